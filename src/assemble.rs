@@ -1,0 +1,122 @@
+//! Puts what the stages found, as byte ranges of the laid-out text, into the model with its spans.
+
+use std::ops::Range;
+
+use crate::fields::{Assigned, AssignedField};
+use crate::head::Head;
+use crate::notice::{Assignment, DocumentNumber, Field, Issued, Item, Notice, Year};
+use crate::outline::{Outline, OutlineItem};
+use crate::text::Text;
+
+/// Builds a notice (without findings) from its parts.
+pub fn assemble(text: &Text, outline: &Outline, head: Head, year: Option<Year>, assigned: &[Assigned]) -> Notice {
+    let ids = item_ids(outline);
+    let words = |range: &Range<usize>| text.as_str()[range.clone()].to_owned();
+    Notice {
+        kind: head.kind,
+        title: head.title,
+        document_number: head.document_number.map(|number| DocumentNumber {
+            text: words(&number.range),
+            agency: number.agency,
+            year: number.year,
+            serial: number.serial,
+            span: text.span(number.range),
+        }),
+        addressees: head.addressees,
+        issuer: head.issuer,
+        issued: head.issued.map(|issued| Issued {
+            text: words(&issued.range),
+            date: issued.date.map(|date| date.to_string()),
+            span: text.span(issued.range),
+        }),
+        copied_to: head.copied_to,
+        attachments: head.attachments,
+        secrecy: head.secrecy,
+        urgency: head.urgency,
+        year,
+        items: item_tree(text, outline, &ids),
+        assignments: assigned.iter().map(|assigned| assignment(text, outline, &ids, assigned)).collect(),
+        findings: Vec::new(),
+    }
+}
+
+/// `2.1.3` for each item, by its position among its siblings.
+fn item_ids(outline: &Outline) -> Vec<String> {
+    let mut children = vec![0_usize; outline.items.len()];
+    let mut roots = 0;
+    let mut ids: Vec<String> = Vec::with_capacity(outline.items.len());
+    for item in &outline.items {
+        let id = match item.parent {
+            None => {
+                roots += 1;
+                roots.to_string()
+            }
+            Some(parent) => {
+                children[parent] += 1;
+                format!("{}.{}", ids[parent], children[parent])
+            }
+        };
+        ids.push(id);
+    }
+    ids
+}
+
+/// The items as a tree. A parent stands before its children, so going backwards every subtree is whole when its root is reached.
+fn item_tree(text: &Text, outline: &Outline, ids: &[String]) -> Vec<Item> {
+    let mut waiting: Vec<Vec<Item>> = vec![Vec::new(); outline.items.len()];
+    let mut roots = Vec::new();
+    for (index, found) in outline.items.iter().enumerate().rev() {
+        let mut items = std::mem::take(&mut waiting[index]);
+        items.reverse();
+        let item = item(text, found, ids[index].clone(), items);
+        match found.parent {
+            Some(parent) => waiting[parent].push(item),
+            None => roots.push(item),
+        }
+    }
+    roots.reverse();
+    roots
+}
+
+fn item(text: &Text, found: &OutlineItem, id: String, items: Vec<Item>) -> Item {
+    let content = text.as_str();
+    Item {
+        id,
+        marker: content[found.marker.clone()].to_owned(),
+        numeral: found.numeral,
+        level: found.level,
+        title: found.title.clone().map(|title| content[title].to_owned()),
+        text: content[found.range.clone()].to_owned(),
+        span: text.span(found.range.clone()),
+        items,
+    }
+}
+
+fn assignment(text: &Text, outline: &Outline, ids: &[String], assigned: &Assigned) -> Assignment {
+    let mut path = Vec::new();
+    let mut at = assigned.item;
+    while let Some(index) = at {
+        path.push(text.as_str()[outline.items[index].marker.clone()].to_owned());
+        at = outline.items[index].parent;
+    }
+    path.reverse();
+    Assignment {
+        item: assigned.item.map(|index| ids[index].clone()),
+        path,
+        covers: assigned.covers.iter().map(|&index| ids[index].clone()).collect(),
+        fields: assigned.fields.iter().map(|found| field(text, found)).collect(),
+    }
+}
+
+fn field(text: &Text, found: &AssignedField) -> Field {
+    let content = text.as_str();
+    Field {
+        kind: found.kind,
+        label: found.label.clone().map(|label| content[label].to_owned()),
+        text: content[found.value.clone()].to_owned(),
+        units: found.units.clone(),
+        span: text.span(found.value.clone()),
+        deadline: found.deadline.clone(),
+        canonical: Vec::new(),
+    }
+}

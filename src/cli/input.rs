@@ -1,0 +1,61 @@
+//! The input files that a command is given, and the complaints about them.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::Args;
+use tongzhi::source::{SourceFile, open, read};
+use tongzhi::{Error, Options};
+
+use super::FAILED;
+
+/// Input files and how to read them.
+#[derive(Debug, Args)]
+pub struct InputArguments {
+    /// Files to read; `-` is standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+
+    /// Encoding of the files (a WHATWG name such as gb18030, big5 or utf-16le), where you know it
+    #[arg(long, value_name = "NAME")]
+    pub encoding: Option<String>,
+
+    /// Name that standard input goes by in the output
+    #[arg(long, value_name = "NAME")]
+    pub stdin_filename: Option<String>,
+}
+
+impl InputArguments {
+    /// The library's options.
+    pub fn options(&self) -> Options {
+        Options { encoding: self.encoding.clone() }
+    }
+
+    /// Opens `file`.
+    pub fn open(&self, file: &Path) -> Result<SourceFile, Error> {
+        if file == Path::new("-") {
+            let name = self.stdin_filename.clone().unwrap_or_else(|| "-".to_owned());
+            return read(name, std::io::stdin().lock());
+        }
+        open(file)
+    }
+}
+
+/// Counts the files that failed, and says each on standard error as it comes.
+#[derive(Debug, Default)]
+pub struct Complaints {
+    failed: usize,
+}
+
+impl Complaints {
+    /// Says what is wrong with `file`.
+    pub fn add(&mut self, file: &Path, error: &Error) {
+        eprintln!("tongzhi: {}: {error}", file.display());
+        self.failed += 1;
+    }
+
+    /// The exit status that follows.
+    pub fn exit_code(&self) -> ExitCode {
+        if self.failed == 0 { ExitCode::SUCCESS } else { ExitCode::from(FAILED) }
+    }
+}

@@ -1,0 +1,55 @@
+//! The commands, one file each. Results go to standard output, everything else to standard error.
+
+mod input;
+mod output;
+mod parse;
+mod schema;
+mod text;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Reads Chinese campaign notices: who must do what by when, and where the notice says so.
+#[derive(Debug, Parser)]
+#[command(name = "tongzhi", version, about, propagate_version = true, max_term_width = 110)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Parse(parse::ParseArguments),
+    Text(text::TextArguments),
+    Schema(schema::SchemaArguments),
+}
+
+/// Exit status where something could not be done.
+const FAILED: u8 = 2;
+
+/// Runs the program.
+pub fn main() -> ExitCode {
+    let outcome = match Cli::parse().command {
+        Command::Parse(arguments) => parse::run(&arguments),
+        Command::Text(arguments) => text::run(&arguments),
+        Command::Schema(arguments) => schema::run(&arguments),
+    };
+    match outcome {
+        Ok(code) => code,
+        // Whoever reads our output has read enough (`| head -1`): that is no failure of ours.
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("tongzhi: {error:#}");
+            ExitCode::from(FAILED)
+        }
+    }
+}
+
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    let kind = |error: &(dyn std::error::Error + 'static)| {
+        let io = error.downcast_ref::<std::io::Error>().map(std::io::Error::kind);
+        io.or_else(|| error.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind))
+    };
+    error.chain().any(|cause| kind(cause) == Some(std::io::ErrorKind::BrokenPipe))
+}

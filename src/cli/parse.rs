@@ -1,0 +1,62 @@
+//! `tongzhi parse`: notices in, JSON out.
+
+use std::io::IsTerminal;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, ValueEnum};
+use tongzhi::parse;
+use tongzhi::render::json;
+
+use super::input::{Complaints, InputArguments};
+use super::output::Output;
+
+/// Read notices and print what they say as JSON
+#[derive(Debug, Args)]
+pub struct ParseArguments {
+    #[command(flatten)]
+    input: InputArguments,
+
+    /// json: one document; jsonl: one compact document a line (always so for several files)
+    #[arg(long, value_enum, default_value_t = Format::Json)]
+    format: Format,
+
+    /// Indent the JSON (as is done for one file on a terminal)
+    #[arg(long, conflicts_with = "compact")]
+    pretty: bool,
+
+    /// Print the JSON on one line (as is done in a pipe)
+    #[arg(long)]
+    compact: bool,
+
+    /// Write to FILE, which appears only when it is whole
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Json,
+    Jsonl,
+}
+
+/// Runs the command.
+pub fn run(arguments: &ParseArguments) -> anyhow::Result<ExitCode> {
+    let input = &arguments.input;
+    let pretty = arguments.format == Format::Json
+        && input.files.len() == 1
+        && !arguments.compact
+        && (arguments.pretty || (arguments.output.is_none() && std::io::stdout().is_terminal()));
+    let options = input.options();
+    let mut out = Output::open(arguments.output.as_deref())?;
+    let mut complaints = Complaints::default();
+    for file in &input.files {
+        match input.open(file).and_then(|source| parse(source, &options)) {
+            Err(error) => complaints.add(file, &error),
+            Ok(document) if pretty => json::write_pretty(&document, &mut out)?,
+            Ok(document) => json::write_line(&document, &mut out)?,
+        }
+    }
+    out.finish()?;
+    Ok(complaints.exit_code())
+}

@@ -1,0 +1,36 @@
+//! What can be wrong with an input file.
+
+/// Why a file gave no document. The message names no path: the caller knows it and says it first.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The file could not be opened or read.
+    #[error("{0}")]
+    Unreadable(#[from] std::io::Error),
+    /// A directory was given where a file is wanted.
+    #[error("is a directory; give the files in it")]
+    Directory,
+    /// There is nothing in the file.
+    #[error("is empty")]
+    Empty,
+    /// The file is no text.
+    #[error("is not text but {0}")]
+    Binary(String),
+    /// No encoding is likely enough, or two are equally likely.
+    #[error("has no certain encoding: {first} leads {second} by {margin:.1} nats, below {needed}; choose with --encoding NAME")]
+    Undecidable {
+        /// The likeliest encoding.
+        first: String,
+        /// The second likeliest.
+        second: String,
+        /// By how much the first leads.
+        margin: f64,
+        /// The lead that would be enough.
+        needed: f64,
+    },
+    /// The text is in no Chinese encoding.
+    #[error("is no Chinese text but looks like {0}; choose with --encoding NAME if it is one")]
+    Foreign(String),
+    /// The name given for an encoding is unknown.
+    #[error("unknown encoding {0:?}; use a WHATWG name such as utf-8, gb18030, big5, utf-16le, or hz-gb-2312")]
+    UnknownEncoding(String),
+}

@@ -1,0 +1,131 @@
+//! The stages in their order: open → decode → repair → simplify → layout → outline → head → fields → check.
+
+use crate::assemble::assemble;
+use crate::check::check;
+use crate::decode::{Reading, decode};
+use crate::error::Error;
+use crate::fields::assign;
+use crate::head::{notice_year, read_head};
+use crate::layout::{Layout, PaperDocument, lay_out};
+use crate::notice::{Document, EncodingFrom, Format, Normalization, Notice, Removed, Repair, SCHEMA_VERSION, Script, Source, Span};
+use crate::outline::outline;
+use crate::repair::repair;
+use crate::simplify::simplify;
+use crate::source::{SourceFile, from_bytes};
+
+/// What the user may set.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// The encoding's WHATWG name, where the user knows it.
+    pub encoding: Option<String>,
+}
+
+/// A file's text after repair, conversion and layout, with what was done to it.
+#[derive(Debug, Clone)]
+pub struct Normalized {
+    /// The path as it was given.
+    pub path: String,
+    /// What kind of file it is.
+    pub format: Format,
+    /// Length of the file in bytes.
+    pub bytes: u64,
+    /// How it was decoded.
+    pub reading: Reading,
+    /// What was undone.
+    pub repairs: Vec<Repair>,
+    /// Damage that could not be undone with certainty.
+    pub unresolved: Vec<Span>,
+    /// Its script.
+    pub script: Script,
+    /// Characters converted.
+    pub converted: u64,
+    /// The paragraphs.
+    pub layout: Layout,
+}
+
+/// Reads an opened file into a document.
+pub fn parse(source: SourceFile, options: &Options) -> Result<Document, Error> {
+    Ok(read_notices(normalize(source, options)?))
+}
+
+/// Reads a text that is in memory; for a text without any paragraph the document has no notice.
+pub fn parse_text(text: &str) -> Document {
+    let options = Options { encoding: Some("utf-8".to_owned()) };
+    let parsed = from_bytes("-".to_owned(), text.as_bytes().to_vec()).and_then(|source| parse(source, &options));
+    parsed.unwrap_or_else(|_| empty_document())
+}
+
+/// Takes an opened file through decoding, repair, conversion and layout.
+pub fn normalize(source: SourceFile, options: &Options) -> Result<Normalized, Error> {
+    let (path, format, bytes) = (source.path.clone(), source.format, source.bytes.len() as u64);
+    let decoded = decode(source, options.encoding.as_deref())?;
+    let reading = decoded.reading.clone();
+    let repaired = repair(decoded);
+    let (repairs, unresolved) = (repaired.repairs.clone(), repaired.unresolved.clone());
+    let simplified = simplify(repaired);
+    let (script, converted) = (simplified.script, simplified.converted);
+    let layout = lay_out(simplified);
+    Ok(Normalized { path, format, bytes, reading, repairs, unresolved, script, converted, layout })
+}
+
+/// Reads every notice of a normalised file.
+fn read_notices(normalized: Normalized) -> Document {
+    let layout = &normalized.layout;
+    let notices = layout.documents.iter().map(|document| read_notice(layout, document)).collect();
+    let reading = normalized.reading;
+    Document {
+        schema_version: SCHEMA_VERSION,
+        source: Source {
+            path: normalized.path,
+            format: normalized.format,
+            encoding: reading.encoding,
+            encoding_from: reading.from,
+            margin: reading.margin,
+            runner_up: reading.runner_up,
+            bytes: normalized.bytes,
+            malformed: reading.malformed,
+        },
+        normalization: Normalization {
+            script: normalized.script,
+            converted: normalized.converted,
+            repairs: normalized.repairs,
+            removed: layout
+                .removed
+                .iter()
+                .map(|furniture| Removed { kind: furniture.kind.to_owned(), text: furniture.text.clone(), span: furniture.span })
+                .collect(),
+        },
+        notices,
+    }
+}
+
+/// Outline, head, fields and findings of one of the file's documents.
+fn read_notice(layout: &Layout, document: &PaperDocument) -> Notice {
+    let text = layout.text.as_str();
+    let paragraphs = &layout.paragraphs[document.paragraphs.clone()];
+    let outline = outline(text, paragraphs);
+    let head = read_head(text, paragraphs, &outline, document.collection_title.as_deref());
+    let year = notice_year(&head);
+    let assigned = assign(text, paragraphs, &outline, &head, year);
+    let mut notice = assemble(&layout.text, &outline, head, year, &assigned);
+    notice.findings = check(&notice);
+    notice
+}
+
+fn empty_document() -> Document {
+    Document {
+        schema_version: SCHEMA_VERSION,
+        source: Source {
+            path: "-".to_owned(),
+            format: Format::Text,
+            encoding: "UTF-8".to_owned(),
+            encoding_from: EncodingFrom::Option,
+            margin: None,
+            runner_up: None,
+            bytes: 0,
+            malformed: 0,
+        },
+        normalization: Normalization { script: Script::Hans, converted: 0, repairs: Vec::new(), removed: Vec::new() },
+        notices: Vec::new(),
+    }
+}

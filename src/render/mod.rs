@@ -1,0 +1,3 @@
+//! A document in the formats that people and programs read, one file a format.
+
+pub mod json;
