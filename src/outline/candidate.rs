@@ -248,7 +248,7 @@ fn look(mark: &Mark, place: Place, before: Option<char>, after: &str) -> Option<
         }
         _ => {}
     }
-    Some(0)
+    Some(if mark.style.is_series() && mark.numeral == Some(1) && !line { cost::FIRST_CLAUSE } else { 0 })
 }
 
 fn is_han(character: char) -> bool {

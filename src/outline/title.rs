@@ -54,7 +54,7 @@ pub(crate) fn set_titles(text: &str, items: &mut [OutlineItem]) {
         item.title = match offer {
             Offer::Title(title) => Some(title),
             Offer::Sentence(title) if group.has_parallel(&text[title.clone()]) && !is_series(item.style) => Some(title),
-            Offer::Long(line, gap) => gap.or_else(|| group.cut(text, line)),
+            Offer::Long(line, gap) => group.cut(text, line).or(gap),
             _ => None,
         };
     }

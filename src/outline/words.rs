@@ -311,7 +311,7 @@ pub(crate) const BODY_BEGINS: &[&str] = &[
 ];
 
 /// What behind a usual heading shows that the heading goes on (工作要求的落实, 组织领导和分工).
-pub(crate) const HEADING_GOES_ON: &str = "的及和与或、，,。：:；性化机者书表制体";
+pub(crate) const HEADING_GOES_ON: &str = "的及和与或、，,。：:；性化机者书表制体是为有包由应须不主可将能需要";
 
 /// What begins a line of the tail: copies, subject words, printing, attachments.
 pub(crate) const TAIL_BEGINS: &[&str] = &[
