@@ -79,7 +79,7 @@ pub fn outline(text: &str, paragraphs: &[Range<usize>]) -> Outline {
         });
     }
     close(text, items.last_mut().filter(|_| !broken), end_of_items(text, &candidates, &chosen, &paragraphs));
-    title::set_titles(text, &paragraphs, &mut items);
+    title::set_titles(text, &mut items);
     Outline { items }
 }
 

@@ -184,7 +184,8 @@ impl Search {
         while let Some(series) = at.map(|at| self.series[at as usize]) {
             if series.style == mark.style {
                 is_open = true;
-                let cost = base + continuing(&series, candidate, mark);
+                let under = series.below.map(|below| self.series[below as usize].last);
+                let cost = base + continuing(&series, under, candidate, mark);
                 let numeral = mark.numeral.unwrap_or(series.last + 1);
                 self.take(state, series.below, cost, index, candidate, mark, numeral, next);
                 if let Some(extra) = nesting(&series, candidate, mark) {
@@ -205,7 +206,9 @@ impl Search {
     fn open(&mut self, state: &State, base: i32, index: usize, candidate: &Candidate, mark: &Mark, numeral: u32, next: &mut Vec<State>) {
         // Clauses within earlier paragraphs are closed, and so is all that stands lower in a statute's order.
         let mut parent = state.top;
-        while let Some(series) = parent.map(|at| self.series[at as usize]).filter(|series| series.within && series.paragraph != candidate.paragraph) {
+        while let Some(series) =
+            parent.map(|at| self.series[at as usize]).filter(|series| series.within && series.paragraph != candidate.paragraph)
+        {
             parent = series.below;
         }
         if mark.style.is_division() {
@@ -240,7 +243,17 @@ impl Search {
 
     /// The state in which the candidate is an item under `below`.
     #[expect(clippy::too_many_arguments, reason = "one step of the search, spread over what it looks at")]
-    fn take(&mut self, state: &State, below: Option<u32>, cost: i32, index: usize, candidate: &Candidate, mark: &Mark, numeral: u32, next: &mut Vec<State>) {
+    fn take(
+        &mut self,
+        state: &State,
+        below: Option<u32>,
+        cost: i32,
+        index: usize,
+        candidate: &Candidate,
+        mark: &Mark,
+        numeral: u32,
+        next: &mut Vec<State>,
+    ) {
         let under = below.map(|at| self.series[at as usize]);
         let depth = under.map_or(0, |under| under.depth) + 1;
         if depth > DEEPEST || cost::is_impossible(cost - state.cost) {
@@ -285,10 +298,10 @@ fn opening(state: &State, under: Option<&Series>, mark: &Mark) -> i32 {
     let mut cost = match numeral {
         1 => first,
         _ if last > 0 && numeral == last + 1 => {
-            if mark.style == Style::Article {
+            if mark.style == Style::Article || mark.style.is_decimal() {
                 first
             } else if clause {
-                cost::OPEN_CLAUSE_LATER
+                cost::OPEN_CLAUSE_RUNNING
             } else {
                 first + cost::OPEN_RUNNING
             }
@@ -305,10 +318,11 @@ fn opening(state: &State, under: Option<&Series>, mark: &Mark) -> i32 {
 }
 
 /// Cost of going on with an open series, or of beginning it again in its place.
-fn continuing(series: &Series, candidate: &Candidate, mark: &Mark) -> i32 {
+fn continuing(series: &Series, under: Option<u32>, candidate: &Candidate, mark: &Mark) -> i32 {
     let mut cost = match mark.numeral {
         _ if mark.style.is_decimal() && mark.prefix != series.prefix => match mark.numeral {
-            Some(1) => cost::DECIMAL_TURN,
+            Some(1) if under == Some(mark.prefix % 100) => cost::DECIMAL_TURN,
+            Some(1) => cost::DECIMAL_TURN_ALONE,
             _ => cost::BACKWARD,
         },
         // 最后 ends what 首先 began.
