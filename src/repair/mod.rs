@@ -73,37 +73,4 @@ impl Repaired {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    #[test]
-    #[ignore]
-    fn look() {
-        let path = std::env::var("LOOK").unwrap();
-        let text = std::fs::read_to_string(path).unwrap();
-        let notes = pinyin_note::Notes::find(&text);
-        let start = std::time::Instant::now();
-        let slips = byte_slip::find(&text, &notes);
-        eprintln!("slips took {:?} annotated {}", start.elapsed(), notes.annotated);
-        for mend in &slips.mends {
-            eprintln!("{} -> {} slip {} notes {}", &text[mend.range.clone()], mend.with, mend.slip, mend.notes);
-        }
-        for note in notes.found.iter().filter(|note| !notes.is_put_in(note)) {
-            eprintln!("kept {:?} {}", note, &text[note.range.clone()]);
-        }
-        let text = Text::plain(&text);
-        let decoded = Decoded {
-            text,
-            reading: crate::decode::Reading {
-                encoding: "UTF-8".into(),
-                from: crate::notice::EncodingFrom::Proof,
-                margin: None,
-                runner_up: None,
-                malformed: 0,
-            },
-        };
-        let start = std::time::Instant::now();
-        let repaired = repair(decoded);
-        eprintln!("{:?} {:?} {:?}", start.elapsed(), repaired.repairs, repaired.unresolved);
-        std::fs::write("/tmp/repair_out.txt", repaired.text.as_str()).unwrap();
-    }
-}
+mod tests;

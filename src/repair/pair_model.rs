@@ -37,26 +37,38 @@ const WORD: f32 = 0.15;
 /// A second mark where hardly ever two stand together.
 const MARK_AFTER_MARK: f32 = 2.5;
 
-/// −ln of how likely `after` is to follow `before`.
-pub(super) fn cost(before: char, after: char) -> f32 {
-    let (one, two) = (number(before), number(after));
+/// A character and how sure it is that it began its word: 確 after a stop hardly ends one, 保 after 確 does.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Last {
+    /// The character.
+    pub character: char,
+    /// Probability that it began its word.
+    began: f32,
+}
+
+impl Last {
+    /// A character of which it is not known where its word began.
+    pub fn new(character: char) -> Self {
+        Self { character, began: 0.5 }
+    }
+}
+
+/// −ln of how likely `after` is to follow `before`, and `after` as what the next one follows.
+fn step(before: Last, after: char) -> (f32, Last) {
+    let (one, two) = (number(before.character), number(after));
+    let ends = match one {
+        0 => 1.0,
+        number => before.began * character(number, 1) + (1.0 - before.began) * character(number, 2),
+    };
     let start = match two {
         0 if is_han(after) => RARE_HAN,
-        0 => return mark_cost(before, one, after),
+        0 => return (mark_cost(before.character, after) - ends.ln(), Last { character: after, began: 1.0 }),
         number => character(number, 0) + WORD,
     };
-    if one == 0 {
-        return start;
-    }
-    let across = character(one, 1) + start;
-    match follower(one, two) {
-        None => across,
-        Some(share) => {
-            let within = character(one, 2) + share;
-            let (less, more) = if within < across { (within, across) } else { (across, within) };
-            less - (less - more).exp().ln_1p()
-        }
-    }
+    let across = ends * (-start).exp();
+    let within = follower(one, two).map_or(0.0, |share| (1.0 - ends) * (-share).exp());
+    let both = (across + within).max(f32::MIN_POSITIVE);
+    (-both.ln(), Last { character: after, began: across / both })
 }
 
 /// −ln of how likely a word is to begin with `character`, whatever stands before.
@@ -67,7 +79,7 @@ pub(super) fn start_cost(of: char) -> f32 {
     }
 }
 
-fn mark_cost(before: char, one: u16, after: char) -> f32 {
+fn mark_cost(before: char, after: char) -> f32 {
     if after.is_ascii_digit() {
         return if before.is_ascii_digit() { DIGIT_AFTER_DIGIT } else { DIGIT };
     }
@@ -82,7 +94,6 @@ fn mark_cost(before: char, one: u16, after: char) -> f32 {
         ('。' | '！' | '？' | '，' | '；', '”' | '」' | '）' | '》') => return 2.0,
         ('”' | '」' | '》' | '）', '。' | '，' | '、' | '；' | '：' | '的' | '（') => 1.5,
         ('。' | '，' | '、' | '：' | '；' | '（' | '”', '“' | '《' | '「' | '（') => 3.5,
-        _ if one > 0 => character(one, 1) + mark,
         _ if is_han(before) || before.is_ascii_alphanumeric() => mark,
         _ => mark + MARK_AFTER_MARK,
     };
@@ -95,7 +106,7 @@ fn number(character: char) -> u16 {
     word(INDEX, at).unwrap_or(0)
 }
 
-/// Cost `which` of a character: at a word's start, ending a word, going on in one.
+/// Figure `which` of a character: the cost of a word's starting with it, its chance to end a word that it began, and one that it did not.
 fn character(number: u16, which: usize) -> f32 {
     let at = 12 * usize::from(number) + 4 * which;
     let bytes = CHARACTERS.get(at..at + 4).and_then(|bytes| bytes.try_into().ok());
@@ -133,8 +144,8 @@ pub(super) struct Evidence {
 }
 
 /// How much the document's own pairs count against the model's.
-const DOCUMENT_SHARE: f32 = 0.4;
-/// Occurrences of a character at which its followers in the document are believed in half.
+const DOCUMENT_SHARE: f32 = 0.7;
+/// Occurrences of a character at which its followers in the document are weigh half of that.
 const BELIEF: f32 = 6.0;
 
 impl Evidence {
@@ -146,23 +157,26 @@ impl Evidence {
         }
     }
 
-    /// −ln of how likely `after` is to follow `before` in this document.
-    pub fn cost(&self, before: char, after: char) -> f32 {
-        let general = cost(before, after);
-        match self.pairs.get(&(before, after)) {
-            None => general,
-            Some(&count) => {
-                let of = self.singles.get(&before).copied().unwrap_or(count);
-                let own = DOCUMENT_SHARE * count as f32 / (of as f32 + BELIEF);
-                -((1.0 - DOCUMENT_SHARE) * (-general).exp() + own).ln()
-            }
+    /// −ln of how likely `after` is to follow `before` in this document, and `after` as what the next one follows.
+    pub fn step(&self, before: Last, after: char) -> (f32, Last) {
+        let (general, last) = step(before, after);
+        let of = self.singles.get(&before.character).copied().unwrap_or(0) as f32;
+        if of == 0.0 {
+            return (general, last);
         }
+        let count = self.pairs.get(&(before.character, after)).copied().unwrap_or(0) as f32;
+        let share = DOCUMENT_SHARE * of / (of + BELIEF);
+        (-((1.0 - share) * (-general).exp() + share * count / of).max(f32::MIN_POSITIVE).ln(), last)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn cost(before: char, after: char) -> f32 {
+        step(Last::new(before), after).0
+    }
 
     #[test]
     fn words_are_likelier_than_chance_in_both_scripts() {

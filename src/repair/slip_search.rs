@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use super::gbk;
-use super::pair_model::Evidence;
+use super::pair_model::{Evidence, Last};
 use super::pinyin_note::{note_at, note_without_bracket};
 use super::reading::{Agreement, Reading};
 
@@ -107,7 +107,7 @@ pub(super) struct Search<'a> {
 #[derive(Debug, Clone, Copy)]
 struct Way {
     cost: f32,
-    last: char,
+    last: Last,
     /// The second byte of `last`, 0 where it has none.
     trail: u8,
     /// A first byte that waits for its second.
@@ -166,8 +166,12 @@ struct Beam<'a> {
 }
 
 impl Search<'_> {
-    /// Reads on from the lost byte at `start`; `before` is the last intact character before it.
-    pub fn run(&self, start: usize, before: char) -> Option<Found> {
+    /// Reads on from the lost byte at `start`; `context` is the intact characters before it, in their order.
+    pub fn run(&self, start: usize, context: &[char]) -> Option<Found> {
+        let mut before = Last::new('\n');
+        for &character in context {
+            before = self.evidence.step(before, character).1;
+        }
         let pieces = self.pieces(start);
         let (best, end, steps) = self.best(&pieces, before, None)?;
         if !best.slipped {
@@ -218,8 +222,8 @@ impl Search<'_> {
     }
 
     /// The best way, the number of pieces it covers, and all steps.
-    fn best(&self, pieces: &Pieces, before: char, barred: Option<Barred>) -> Option<(Way, usize, Vec<Step>)> {
-        let trail = gbk::bytes(before).map_or(0, |bytes| bytes[1]);
+    fn best(&self, pieces: &Pieces, before: Last, barred: Option<Barred>) -> Option<(Way, usize, Vec<Step>)> {
+        let trail = gbk::bytes(before.character).map_or(0, |bytes| bytes[1]);
         let first =
             Way { cost: 0.0, last: before, trail, pending: None, holds: None, after_loss: false, slipped: false, in_step: 0, step: ROOT };
         let mut beam = Beam { search: self, pieces, ways: vec![first], next: Vec::new(), steps: Vec::new(), barred };
@@ -263,10 +267,11 @@ impl Beam<'_> {
     }
 
     fn keep(&mut self, way: Way, piece: u32, character: char) {
-        let cost = way.cost + self.search.evidence.cost(way.last, character);
+        let (cost, last) = self.search.evidence.step(way.last, character);
+        let cost = way.cost + cost;
         let trail = gbk::bytes(character).map_or(0, |bytes| bytes[1]);
         let in_step = way.in_step.saturating_add(1);
-        self.push(Way { cost, last: character, trail, after_loss: false, in_step, ..way }, piece, Made::Kept);
+        self.push(Way { cost, last, trail, after_loss: false, in_step, ..way }, piece, Made::Kept);
     }
 
     /// Adds the character of two bytes to a way; `holds` is the piece whose lost byte is one of them.
@@ -275,10 +280,11 @@ impl Beam<'_> {
         if self.barred.is_some_and(|barred| Some(barred.piece) == holds && barred.value == character) {
             return None;
         }
-        let cost = way.cost + self.search.evidence.cost(way.last, character);
+        let (cost, last) = self.search.evidence.step(way.last, character);
+        let cost = way.cost + cost;
         let step = self.steps.len() as u32;
         self.steps.push(Step { before: way.step, piece, made: Made::Character(character, holds) });
-        Some(Way { cost, last: character, trail, pending: None, holds: None, in_step: 0, step, ..way })
+        Some(Way { cost, last, trail, pending: None, holds: None, in_step: 0, step, ..way })
     }
 
     fn read_lost(&mut self, way: Way, piece: u32, character: char, follows: Option<&Piece>) {
@@ -322,7 +328,7 @@ impl Beam<'_> {
 
     fn read_note(&mut self, way: Way, piece: u32, reading: &Reading) {
         let noted = match way.pending {
-            None => Some(way.last),
+            None => Some(way.last.character),
             Some(lead) => gbk::character(way.trail, lead),
         };
         let agreement = noted.map_or(Agreement::None, |noted| reading.agrees(noted));
@@ -331,7 +337,11 @@ impl Beam<'_> {
             self.push(Way { cost: way.cost + cost, after_loss: false, ..way }, piece, Made::Note);
         }
         if way.pending.is_none() {
-            self.push(Way { cost: way.cost + UNEXPLAINED_NOTE, last: ')', trail: 0, after_loss: false, ..way }, piece, Made::Kept);
+            self.push(
+                Way { cost: way.cost + UNEXPLAINED_NOTE, last: Last::new(')'), trail: 0, after_loss: false, ..way },
+                piece,
+                Made::Kept,
+            );
         }
     }
 
@@ -376,7 +386,9 @@ impl Beam<'_> {
         let best = ways.first().map_or(0.0, |way| way.cost);
         let mut seen = std::collections::HashSet::with_capacity(WAYS);
         ways.retain(|way| {
-            way.cost <= best + BEHIND && seen.len() < WAYS && seen.insert((way.last, way.trail, way.pending, way.slipped, way.after_loss))
+            way.cost <= best + BEHIND
+                && seen.len() < WAYS
+                && seen.insert((way.last.character, way.trail, way.pending, way.slipped, way.after_loss))
         });
         self.ways = ways;
     }
