@@ -97,8 +97,8 @@ pub(super) struct Hanging {
 const USING: [&str; 12] = ["用", "利用", "通过", "经过", "今后", "未来", "为期", "再用", "力争用", "计划用", "争取用", "花"];
 
 /// What parts an event from the length of time after it.
-const CONNECTORS: [&str; 14] =
-    ["之日起", "之日后", "之日起的", "当日起", "之后", "以后", "后的", "后", "日起", "起", "之日", "开始", "之日起计算", "之日起算"];
+const CONNECTORS: [&str; 13] =
+    ["之日起", "之日后", "之日起的", "当日起", "之后", "以后", "后的", "后", "起", "之日", "开始", "之日起计算", "之日起算"];
 
 /// Reads one part of a value, whole; `None` where it is nothing of the kind.
 pub(super) fn hanging(words: &str, context: DeadlineContext) -> Option<Hanging> {
@@ -218,7 +218,6 @@ const LONGEST_EVENT: usize = 75;
 
 /// Whether words name an event; gives its name. A date in them that was not understood makes them none.
 fn event(words: &str) -> Option<&str> {
-    let words = words.trim_matches('"');
     let known =
         EVENT_TAILS.iter().chain(NAMED_SPANS).any(|tail| words.ends_with(tail)) || EVENT_HEADS.iter().any(|head| words.starts_with(head));
     let plain = !words.contains(['(', ')', ',', ';', ':', '每', '/']) && !words.contains(MASKS) && words.len() <= LONGEST_EVENT;

@@ -44,6 +44,11 @@ pub fn read_deadline(words: &str, context: DeadlineContext) -> Deadline {
 
 /// Whether words are a deadline and nothing else: they can be read, or are a known way of not saying when.
 pub fn looks_like_deadline(words: &str) -> bool {
+    // (2.1) and (十一) are markers, 3.5 is a figure.
+    let figures = |character: char| numeral::is_numeral(character) || character.is_ascii_punctuation();
+    if words.chars().all(figures) && !words.as_bytes().windows(5).any(|five| five.starts_with(b"20") && !five[4].is_ascii_digit()) {
+        return false;
+    }
     // A year, so that 11年6月底 can be read.
     let reading = read(words, DeadlineContext { year: Some(2011), issued: None });
     reading.deadline.is_some() || reading.vague || reading.impossible
@@ -86,7 +91,7 @@ fn read(words: &str, context: DeadlineContext) -> Reading {
     }
     let mut parts = Parts::default();
     let mut before = None;
-    for part in cleaned.split([',', ';']).map(|part| part.trim_matches('"')).filter(|part| !part.is_empty()) {
+    for part in cleaned.split([',', ';']).filter(|part| !part.is_empty()) {
         match read_part(part, before.as_ref(), context, &mut parts) {
             Some(Ok(days)) => before = days.or(before),
             Some(Err(Fault::Impossible)) => return Reading { impossible: true, ..Reading::default() },
@@ -107,8 +112,10 @@ fn read_part(
     context: DeadlineContext,
     parts: &mut Parts,
 ) -> Option<Result<Option<resolve::Days>, Fault>> {
-    let (bare, _) = tail::without_prefix(part);
-    if is_vague(part) || is_vague(bare) {
+    // Quotes tell “十一” from eleven; to the words around dates they mean nothing.
+    let plain = part.replace('"', "");
+    let (bare, _) = tail::without_prefix(&plain);
+    if is_vague(&plain) || is_vague(bare) {
         return Some(Err(Fault::Unclear));
     }
     if tail::is_standing(bare) {
@@ -135,7 +142,7 @@ fn read_part(
         Some(Err(unclear)) => fault = Some(Err(unclear)),
         None => {}
     }
-    if let Some(found) = hanging::hanging(part, context) {
+    if let Some(found) = hanging::hanging(&plain, context) {
         parts.others.push(found.deadline);
         parts.standing |= found.tail.standing;
         return Some(Ok(None));
@@ -144,7 +151,7 @@ fn read_part(
     let said = !parts.pieces.is_empty() || !parts.others.is_empty() || parts.standing || parts.immediate;
     if fault.is_none()
         && said
-        && let Some(tail) = tail::tail(part)
+        && let Some(tail) = tail::tail(&plain)
     {
         parts.standing |= tail.standing;
         return Some(Ok(None));

@@ -485,7 +485,9 @@ impl Pattern {
             part("BYSECOND", "0");
         }
         part("BYSETPOS", &self.position.map(|position| position.to_string()).unwrap_or_default());
-        part("UNTIL", &until.map(|day| day.strftime("%Y%m%d").to_string()).unwrap_or_default());
+        // A rule with hours goes with a start that has hours, and so must its end.
+        let form = if matches!(self.clock, Some(Clock::At(..))) { "%Y%m%dT235959" } else { "%Y%m%d" };
+        part("UNTIL", &until.map(|day| day.strftime(form).to_string()).unwrap_or_default());
         deadline.rrule = Some(rule);
         Some(deadline)
     }

@@ -163,6 +163,12 @@ static WORDS: &[(&str, Word)] = &[
     ("去年", Word::YearOf(-1)),
     ("上年", Word::YearOf(-1)),
     ("上一年", Word::YearOf(-1)),
+    ("本年度", Word::YearOf(0)),
+    ("今年度", Word::YearOf(0)),
+    ("当年度", Word::YearOf(0)),
+    ("下年度", Word::YearOf(1)),
+    ("下一年度", Word::YearOf(1)),
+    ("上年度", Word::YearOf(-1)),
     ("次年", Word::NextYear),
     ("翌年", Word::NextYear),
     ("第二年", Word::NextYear),
@@ -421,6 +427,22 @@ fn numeral_run(rest: &str) -> Option<(Word, usize)> {
     (length > 0).then(|| (Word::Number(numeral::number(run), u8::try_from(run.chars().count()).unwrap_or(u8::MAX)), length))
 }
 
+/// Length of the number that `rest` begins with. 五17 (周五17时) is two, 二0一一 is one: a zero goes with either script.
 fn numerals(rest: &str) -> usize {
-    rest.find(|character| !numeral::is_numeral(character)).unwrap_or(rest.len())
+    let mut script = None;
+    let mut end = 0;
+    for (at, character) in rest.char_indices() {
+        if !numeral::is_numeral(character) {
+            return at;
+        }
+        if numeral::digit(character) != Some(0) {
+            let ascii = character.is_ascii_digit();
+            if script.is_some_and(|script| script != ascii) {
+                return end;
+            }
+            script = Some(ascii);
+            end = at + character.len_utf8();
+        }
+    }
+    rest.len()
 }
