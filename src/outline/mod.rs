@@ -1,5 +1,7 @@
 //! Paragraphs → tree of items.
 
+pub mod table;
+
 use std::ops::Range;
 
 /// The items of one notice, in the order they stand.
