@@ -48,10 +48,8 @@ pub(super) fn read_closing(text: &str, pair: &Enclosed, place: &ClosingPlace, la
         return None;
     }
     let has_role = list.runs.iter().any(|run| run.role.is_some());
-    if !has_role && !(place.item.is_some() || place.follows_field || place.sentence_start == pair.outer.start || ends_paragraph(after)) {
-        return None;
-    }
-    if !has_role && (!ends_paragraph(after) || explains(text, pair, place)) && list.deadline.is_none() {
+    // Names alone must close the item, and not explain the word before them.
+    if !has_role && list.deadline.is_none() && (!ends_paragraph(after) || explains(text, pair, place)) {
         return None;
     }
     Some((pair.outer.clone(), unit_fields(text, list, None, FieldKind::Responsible)))

@@ -274,10 +274,11 @@ impl Labels {
             }
             characters += 1;
             word.push(character);
-            if self.may_end(character) && characters > 1 {
-                if let Some(meaning) = self.meaning(&word) {
-                    best = Some((at + character.len_utf8(), meaning));
-                }
+            if characters > 1
+                && self.may_end(character)
+                && let Some(meaning) = self.meaning(&word)
+            {
+                best = Some((at + character.len_utf8(), meaning));
             }
         }
         best

@@ -163,12 +163,10 @@ fn is_person(words: &str) -> bool {
         return length <= 40;
     }
     let bare = strip_role(words).map_or(words.as_str(), |(_, name)| name);
-    let prose = |word: &&str| words.starts_with(*word);
-    if length < 2
-        || length > 24
+    if !(2..=24).contains(&length)
         || bare.is_empty()
         || words.contains(['：', ':', '。', '《', '？'])
-        || PROSE_BEGINNINGS.iter().any(|word| prose(&word))
+        || PROSE_BEGINNINGS.iter().any(|word| words.starts_with(word))
     {
         return false;
     }
