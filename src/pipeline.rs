@@ -19,6 +19,8 @@ use crate::source::{SourceFile, from_bytes};
 pub struct Options {
     /// The encoding's WHATWG name, where the user knows it.
     pub encoding: Option<String>,
+    /// Write 「」『』 as “”‘’.
+    pub quotes: bool,
 }
 
 /// A file's text after repair, conversion and layout, with what was done to it.
@@ -51,7 +53,7 @@ pub fn parse(source: SourceFile, options: &Options) -> Result<Document, Error> {
 
 /// Reads a text that is in memory; for a text without any paragraph the document has no notice.
 pub fn parse_text(text: &str) -> Document {
-    let options = Options { encoding: Some("utf-8".to_owned()) };
+    let options = Options { encoding: Some("utf-8".to_owned()), ..Options::default() };
     let parsed = from_bytes("-".to_owned(), text.as_bytes().to_vec()).and_then(|source| parse(source, &options));
     parsed.unwrap_or_else(|_| empty_document())
 }
@@ -63,7 +65,7 @@ pub fn normalize(source: SourceFile, options: &Options) -> Result<Normalized, Er
     let reading = decoded.reading.clone();
     let repaired = repair(decoded);
     let (repairs, unresolved) = (repaired.repairs.clone(), repaired.unresolved.clone());
-    let simplified = simplify(repaired);
+    let simplified = simplify(repaired, options.quotes);
     let (script, converted) = (simplified.script, simplified.converted);
     let layout = lay_out(simplified);
     Ok(Normalized { path, format, bytes, reading, repairs, unresolved, script, converted, layout })

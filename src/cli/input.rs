@@ -23,12 +23,16 @@ pub struct InputArguments {
     /// Name that standard input goes by in the output
     #[arg(long, value_name = "NAME")]
     pub stdin_filename: Option<String>,
+
+    /// Write 「」『』 as “”‘’
+    #[arg(long)]
+    pub quotes: bool,
 }
 
 impl InputArguments {
     /// The library's options.
     pub fn options(&self) -> Options {
-        Options { encoding: self.encoding.clone() }
+        Options { encoding: self.encoding.clone(), quotes: self.quotes }
     }
 
     /// Opens `file`.
