@@ -12,6 +12,8 @@ mod sequence;
 mod title;
 mod words;
 
+pub mod table;
+
 use std::ops::Range;
 
 use candidate::{Candidate, What};
