@@ -35,7 +35,7 @@ const LEAST_HAN: usize = 2;
 /// Of a hundred characters beyond ASCII, so many must stand together: accents of European texts stand alone.
 const TOGETHER: usize = 80;
 /// By how much the likeliest value of a lost byte must lead, in nats.
-const LEAD: f32 = 4.0;
+const LEAD: f32 = 3.0;
 
 /// 0x80–0x9F in CP1252; the five that it leaves open stand for themselves, as in WHATWG's windows-1252.
 const CP1252: [char; 32] = [
@@ -137,10 +137,9 @@ fn reread_line(line: &str, start: usize, shift: &mut isize, misreading: Misreadi
     let mut open: Option<(usize, String)> = None;
     let mut from = 0;
     for read in &read {
-        // The last source character that begins at or before this one's first byte.
-        while let Some(&(_, at)) = sources.next_if(|source| source.0 <= read.range.start) {
-            if open.is_none() {
-                from = at;
+        while let Some(&(at, in_line)) = sources.next_if(|source| source.0 < read.range.end) {
+            if at == read.range.start && open.is_none() {
+                from = in_line;
             }
         }
         let (_, with) = open.get_or_insert_with(|| (from, String::new()));
@@ -152,9 +151,9 @@ fn reread_line(line: &str, start: usize, shift: &mut isize, misreading: Misreadi
         if character != '\u{FEFF}' {
             with.push(character);
         }
-        let ends = sources.peek().map_or(line.len(), |source| source.1);
-        if sources.peek().is_none_or(|source| source.0 == read.range.end)
-            && (sources.peek().is_some() || read.range.end == bytes.content.len())
+        // Both sides begin a character here, so the stretch may end.
+        let (next, ends) = sources.peek().map_or((bytes.content.len(), line.len()), |source| **source);
+        if next == read.range.end
             && let Some((from, with)) = open.take()
             && line[from..ends] != with
         {

@@ -31,7 +31,7 @@ const LETTER_AFTER_LETTER: f32 = 3.0;
 const OTHER_MARK: f32 = 11.0;
 /// What numbers count, and its cost after a digit.
 const COUNTED: &str = "年月日号號个個人次项項元名点點时時条條";
-const COUNTED_AFTER_DIGIT: f32 = 2.0;
+const COUNTED_AFTER_DIGIT: f32 = 1.2;
 /// A Han character that no word of the list has.
 const RARE_HAN: f32 = 16.0;
 const PRIVATE: f32 = 18.0;
@@ -194,10 +194,14 @@ fn long(table: &[u8], at: usize) -> Option<usize> {
 pub(super) struct Evidence {
     pairs: HashMap<(char, char), u32>,
     singles: HashMap<char, u32>,
+    total: u32,
 }
 
-/// How much the document's own pairs count against the model's.
-const DOCUMENT_SHARE: f32 = 0.7;
+/// How much the document's own pairs, and its own characters, count against the model at most.
+const PAIR_SHARE: f32 = 0.7;
+const SINGLE_SHARE: f32 = 0.15;
+/// Characters of a document from which on its own weigh half of that.
+const ENOUGH: f32 = 300.0;
 /// Occurrences of a character at which its followers in the document are weigh half of that.
 const BELIEF: f32 = 6.0;
 
@@ -207,19 +211,21 @@ impl Evidence {
         if is_han(before) || is_han(after) {
             *self.pairs.entry((before, after)).or_default() += 1;
             *self.singles.entry(before).or_default() += 1;
+            self.total += 1;
         }
     }
 
     /// −ln of how likely `after` is to follow `before` in this document, and `after` as what the next one follows.
     pub fn step(&self, before: Last, after: char) -> (f32, Last) {
         let (general, last) = step(before, after);
-        let of = self.singles.get(&before.character).copied().unwrap_or(0) as f32;
-        if of == 0.0 {
-            return (general, last);
-        }
-        let count = self.pairs.get(&(before.character, after)).copied().unwrap_or(0) as f32;
-        let share = DOCUMENT_SHARE * of / (of + BELIEF);
-        (-((1.0 - share) * (-general).exp() + share * count / of).max(f32::MIN_POSITIVE).ln(), last)
+        let single = |character| self.singles.get(&character).copied().unwrap_or(0) as f32;
+        let of = single(before.character);
+        let pair = if of == 0.0 { 0.0 } else { self.pairs.get(&(before.character, after)).copied().unwrap_or(0) as f32 / of };
+        let total = self.total as f32;
+        let (pair_share, single_share) = (PAIR_SHARE * of / (of + BELIEF), SINGLE_SHARE * total / (total + ENOUGH));
+        let own = pair_share * pair + single_share * single(after) / total.max(1.0);
+        let both = (1.0 - pair_share - single_share) * (-general).exp() + own;
+        (-both.max(f32::MIN_POSITIVE).ln(), last)
     }
 }
 

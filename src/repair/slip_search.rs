@@ -24,8 +24,8 @@ const SETTLED: f32 = 16.0;
 const IN_STEP: u8 = 3;
 
 /// −ln of how likely a slip is where a text shows no other damage, where it does, and of each further lost byte.
-const FIRST_LOSS: f32 = 9.0;
-const FIRST_LOSS_IN_DAMAGED: f32 = 5.0;
+const FIRST_LOSS: f32 = 6.0;
+const FIRST_LOSS_IN_DAMAGED: f32 = 3.0;
 const NEXT_LOSS: f32 = 1.0;
 /// A stop was taken out between two characters.
 const STOP_ASTRIDE: f32 = 1.0;
@@ -201,6 +201,7 @@ impl Search<'_> {
             // The piece in which a character is completed is the lost byte itself where its second byte is lost.
             let lead = if step.piece == piece && is_han(value) { LEAD_OF_SECOND } else { LEAD_OF_FIRST };
             let second = self.best(&pieces, before, Some(Barred { piece, value }));
+            if std::env::var("DBG").is_ok() && let Some((second, n, st)) = &second { let f = |st: &[Step], w: &Way| self::path(st, w.step).iter().map(|s| match s.made { Made::Kept => '_', Made::Character(c, _) => c, Made::Gone => '.', Made::Note => 'n' }).collect::<String>(); println!("LEAD {:.1} {} {value} {}: {:?} {} over {} {}", second.cost - best.cost, second.cost - best.cost < lead, step.piece == piece, context, f(&steps, &best), f(st, second),n); }
             if second.is_some_and(|(second, ..)| second.cost - best.cost < lead) {
                 unclear.push(piece);
             }
