@@ -2,9 +2,10 @@
 //!
 //! `TONGZHI_CELL=200 cargo test --test decode -- --nocapture` draws 200 files a cell and prints the table.
 
+mod hard;
 mod material;
 
-use material::{Chance, Material, Script, encode, hkscs_characters, page, seven_bit, sprinkled, utf16, within_gb2312};
+use material::{Chance, Material, Script, encode, hkscs_characters, seven_bit, sprinkled, utf16, within_gb2312};
 use tongzhi::Error;
 use tongzhi::decode::{Decoded, decode};
 use tongzhi::source::from_bytes;
