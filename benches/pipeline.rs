@@ -24,7 +24,8 @@ const LARGE: usize = 32 << 20;
 /// The clean fixtures one after the other, again and again, in GB18030.
 fn archive(size: usize) -> SourceFile {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures/clean");
-    let mut files: Vec<PathBuf> = std::fs::read_dir(folder).expect("the fixtures are there").map(|entry| entry.expect("an entry").path()).collect();
+    let mut files: Vec<PathBuf> =
+        std::fs::read_dir(folder).expect("the fixtures are there").map(|entry| entry.expect("an entry").path()).collect();
     files.sort();
     let texts: String = files.iter().map(|path| std::fs::read_to_string(path).expect("a clean fixture is UTF-8") + "\n").collect();
     let (once, ..) = encoding_rs::GB18030.encode(&texts);
@@ -54,13 +55,19 @@ fn laid_out() -> Layout {
 #[divan::bench(sample_count = 5)]
 fn whole_gb18030(bencher: Bencher) {
     let source = archive(LARGE);
-    bencher.counter(BytesCount::new(source.bytes.len())).with_inputs(|| source.clone()).bench_local_values(|source| parse(source, &Options::default()));
+    bencher
+        .counter(BytesCount::new(source.bytes.len()))
+        .with_inputs(|| source.clone())
+        .bench_local_values(|source| parse(source, &Options::default()));
 }
 
 #[divan::bench(sample_count = 5)]
 fn whole_traditional_with_notes(bencher: Bencher) {
     let source = web_page();
-    bencher.counter(BytesCount::new(source.bytes.len())).with_inputs(|| source.clone()).bench_local_values(|source| parse(source, &Options::default()));
+    bencher
+        .counter(BytesCount::new(source.bytes.len()))
+        .with_inputs(|| source.clone())
+        .bench_local_values(|source| parse(source, &Options::default()));
 }
 
 #[divan::bench(sample_count = 5)]
@@ -99,5 +106,8 @@ fn stage_5_outline(bencher: Bencher) {
 #[divan::bench(sample_count = 20)]
 fn small_file(bencher: Bencher) {
     let source = archive(6 << 10);
-    bencher.counter(BytesCount::new(source.bytes.len())).with_inputs(|| source.clone()).bench_local_values(|source| parse(source, &Options::default()));
+    bencher
+        .counter(BytesCount::new(source.bytes.len()))
+        .with_inputs(|| source.clone())
+        .bench_local_values(|source| parse(source, &Options::default()));
 }

@@ -23,7 +23,10 @@ fn folder() -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let write = |name: &str, bytes: &[u8]| std::fs::write(folder.path().join(name), bytes).expect("a file is written");
     write("one.txt", "关于整理档案的通知\n各科室：\n一、整理档案。责任科室：档案室，完成时间：2013年4月20日之前。\n".as_bytes());
-    write("gbk.txt", &encoding_rs::GB18030.encode("关于整理档案的通知\n各科室：\n一、整理档案。责任科室：档案室，完成时间：2013年4月20日之前。\n").0);
+    write(
+        "gbk.txt",
+        &encoding_rs::GB18030.encode("关于整理档案的通知\n各科室：\n一、整理档案。责任科室：档案室，完成时间：2013年4月20日之前。\n").0,
+    );
     write("empty.txt", b"");
     write("bundle.docx", b"PK\x03\x04\x14\x00\x06\x00\x08\x00\x00\x00!\x00");
     write("old.doc", &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0, 0, 0, 0]);
@@ -109,7 +112,8 @@ fn an_output_file_appears_whole_and_alone() {
     let folder = folder();
     let output = run(folder.path(), &["parse", "one.txt", "-o", "sub/one.json"], b"");
     assert_eq!((output.status.code(), output.stdout.len()), (Some(0), 0));
-    let names: Vec<PathBuf> = std::fs::read_dir(folder.path().join("sub")).expect("the folder is there").map(|entry| entry.expect("an entry").path()).collect();
+    let names: Vec<PathBuf> =
+        std::fs::read_dir(folder.path().join("sub")).expect("the folder is there").map(|entry| entry.expect("an entry").path()).collect();
     assert_eq!(names, [folder.path().join("sub/one.json")]);
     let written = std::fs::read(folder.path().join("sub/one.json")).expect("the file is there");
     assert_eq!(written, run(folder.path(), &["parse", "one.txt"], b"").stdout);
@@ -122,7 +126,8 @@ fn an_output_file_appears_whole_and_alone() {
 #[test]
 fn a_closed_pipe_ends_quietly() {
     let folder = folder();
-    let text = format!("关于整理档案的通知\n各科室：\n{}", "一、整理档案。责任科室：档案室，完成时间：2013年4月20日之前。\n".repeat(20_000));
+    let text =
+        format!("关于整理档案的通知\n各科室：\n{}", "一、整理档案。责任科室：档案室，完成时间：2013年4月20日之前。\n".repeat(20_000));
     std::fs::write(folder.path().join("long.txt"), text).expect("a file is written");
     for arguments in [["parse", "long.txt"], ["text", "long.txt"]] {
         let mut child = Command::new(env!("CARGO_BIN_EXE_tongzhi"))

@@ -10,7 +10,11 @@ fn fixtures() -> Vec<PathBuf> {
     let mut files = Vec::new();
     for folder in [root.clone(), root.join("clean")] {
         let entries = std::fs::read_dir(folder).expect("the fixtures are there");
-        files.extend(entries.map(|entry| entry.expect("an entry").path()).filter(|path| path.extension().is_some_and(|extension| extension == "txt")));
+        files.extend(
+            entries
+                .map(|entry| entry.expect("an entry").path())
+                .filter(|path| path.extension().is_some_and(|extension| extension == "txt")),
+        );
     }
     files.sort();
     files

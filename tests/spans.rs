@@ -38,7 +38,8 @@ const READINGS: [(char, &str); 24] = [
 /// The clean fixtures in UTF-8.
 fn clean() -> Vec<(PathBuf, String)> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures/clean");
-    let mut files: Vec<PathBuf> = std::fs::read_dir(folder).expect("the fixtures are there").map(|entry| entry.expect("an entry").path()).collect();
+    let mut files: Vec<PathBuf> =
+        std::fs::read_dir(folder).expect("the fixtures are there").map(|entry| entry.expect("an entry").path()).collect();
     files.sort();
     files.into_iter().map(|path| (path.clone(), std::fs::read_to_string(path).expect("a clean fixture is UTF-8"))).collect()
 }
@@ -55,7 +56,8 @@ fn values(document: &Document) -> Vec<(String, String, Span)> {
             waiting.extend(&item.items);
         }
         for assignment in &notice.assignments {
-            values.extend(assignment.fields.iter().map(|field| (format!("field of {:?}", assignment.path), field.text.clone(), field.span)));
+            values
+                .extend(assignment.fields.iter().map(|field| (format!("field of {:?}", assignment.path), field.text.clone(), field.span)));
         }
     }
     values
@@ -101,7 +103,10 @@ fn check(name: &str, text: &str, encoding: &'static Encoding) -> Result<usize, T
 #[test]
 fn spans_of_clean_fixtures() {
     for encoding in [UTF_8, GB18030] {
-        let counts: Vec<usize> = clean().iter().map(|(path, text)| check(&path.to_string_lossy(), text, encoding).unwrap_or_else(|error| panic!("{error}"))).collect();
+        let counts: Vec<usize> = clean()
+            .iter()
+            .map(|(path, text)| check(&path.to_string_lossy(), text, encoding).unwrap_or_else(|error| panic!("{error}")))
+            .collect();
         assert!(counts.iter().all(|&count| count > 2), "{counts:?}");
     }
 }

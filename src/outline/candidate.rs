@@ -197,7 +197,9 @@ fn look(mark: &Mark, place: Place, before: Option<char>, after: &str) -> Option<
         return None;
     }
     match mark.style {
-        Style::ChineseBracketed | Style::ArabicBracketed | Style::Circled if words::begins_reference(after) => return if line { Some(45) } else { None },
+        Style::ChineseBracketed | Style::ArabicBracketed | Style::Circled if words::begins_reference(after) => {
+            return if line { Some(45) } else { None };
+        }
         Style::Arabic | Style::Circled if digit => {
             let year = after.trim_start().bytes().take_while(u8::is_ascii_digit).count() == 4;
             return match place {
@@ -208,7 +210,13 @@ fn look(mark: &Mark, place: Place, before: Option<char>, after: &str) -> Option<
         }
         Style::Chinese if next.is_some_and(marker::is_chinese_numeral) => {
             // 一、二年级 against 二、一手抓
-            return if line { Some(5) } else if place == Place::Inside { None } else { Some(30) };
+            return if line {
+                Some(5)
+            } else if place == Place::Inside {
+                None
+            } else {
+                Some(30)
+            };
         }
         Style::Bare => {
             let Some(next) = next else { return None };
@@ -233,7 +241,8 @@ fn look(mark: &Mark, place: Place, before: Option<char>, after: &str) -> Option<
         }
         Style::Series | Style::SeriesMust => {
             // The last clause of a line that has no stop at all is a heading.
-            if !line && place == Place::Space && after.len() <= 90 && after.len() >= 12 && !after.contains(['。', '；', ';', '，', '：']) {
+            if !line && place == Place::Space && after.len() <= 90 && after.len() >= 12 && !after.contains(['。', '；', ';', '，', '：'])
+            {
                 return Some(-40);
             }
         }

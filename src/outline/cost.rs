@@ -44,7 +44,13 @@ fn family(mark: &Mark) -> Family {
         Style::ChineseHalfBracketed | Style::ArabicHalfBracketed => Family::HalfBracketed,
         Style::Circled | Style::ChineseCircled => Family::Circled,
         Style::Series if mark.form == 0 => Family::Series,
-        style if style.is_series() => if style == Style::SeriesMust { Family::Series } else { Family::SeriesWord },
+        style if style.is_series() => {
+            if style == Style::SeriesMust {
+                Family::Series
+            } else {
+                Family::SeriesWord
+            }
+        }
         style if style.is_division() => Family::Division,
         style if style.is_decimal() => Family::Decimal,
         Style::Bare => Family::Bare,

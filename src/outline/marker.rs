@@ -122,12 +122,10 @@ const SERIES_TAILS: &[(char, Style)] =
     &[('是', Style::Series), ('要', Style::SeriesMust), ('则', Style::SeriesThen), ('来', Style::SeriesThen)];
 
 /// Words that count clauses. 最后 has the number after whatever stood before it.
-const SERIES_WORDS: &[(&str, Option<u32>)] =
-    &[("首先", Some(1)), ("其次", Some(2)), ("再次", Some(3)), ("再者", Some(3)), ("最后", None)];
+const SERIES_WORDS: &[(&str, Option<u32>)] = &[("首先", Some(1)), ("其次", Some(2)), ("再次", Some(3)), ("再者", Some(3)), ("最后", None)];
 
 /// Words that begin like a counted clause and are none, by what stands before the numeral.
-const NO_SERIES_AFTER: &str =
-    "统唯惟之万第同单专其逐不某每另这那有初周期月年划归如进任百千零〇.0123456789０１２３４５６７８９";
+const NO_SERIES_AFTER: &str = "统唯惟之万第同单专其逐不某每另这那有初周期月年划归如进任百千零〇.0123456789０１２３４５６７８９";
 
 /// What follows a numeral in common words, so that it counts nothing (一是一, 一要素, 二来 in 这样一来 has no 二来).
 const NO_SERIES_BEFORE: &str = "一二三四五六七八九十否非素";
@@ -189,8 +187,21 @@ const fn beginnings() -> [u64; 1024] {
     const WORDS: &[char] = &['第', '其', '首', '再', '最', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '百', '廿', '卅'];
     const BRACKETS: &[char] = &['（', '(', '[', '【', '〔', '﹝', '〈', '［'];
     // First and last of each stretch: digits, letters, their wide forms, and the signs.
-    const STRETCHES: &[(u32, u32)] =
-        &[(0x30, 0x39), (0x41, 0x5A), (0x61, 0x7A), (0xFF10, 0xFF19), (0xFF21, 0xFF3A), (0xFF41, 0xFF5A), (0x2160, 0x217F), (0x2460, 0x24FE), (0x2776, 0x2793), (0x3220, 0x3229), (0x3251, 0x325F), (0x3280, 0x3289), (0x32B1, 0x32BF)];
+    const STRETCHES: &[(u32, u32)] = &[
+        (0x30, 0x39),
+        (0x41, 0x5A),
+        (0x61, 0x7A),
+        (0xFF10, 0xFF19),
+        (0xFF21, 0xFF3A),
+        (0xFF41, 0xFF5A),
+        (0x2160, 0x217F),
+        (0x2460, 0x24FE),
+        (0x2776, 0x2793),
+        (0x3220, 0x3229),
+        (0x3251, 0x325F),
+        (0x3280, 0x3289),
+        (0x32B1, 0x32BF),
+    ];
     let mut table = [0_u64; 1024];
     let mut index = 0;
     while index < WORDS.len() {
@@ -353,7 +364,8 @@ fn arabic(rest: &str, before: Option<char>) -> Reading {
     // All of 2011.6.30 and 19:30 is one thing: nothing begins in its middle.
     let whole = run(rest, |character| is_arabic(character) || matches!(character, '.' | '．' | ':' | '-' | '/' | '%' | '％'));
     let skip = Reading::Skip(whole.max(digits));
-    if before.is_some_and(|before| is_letter(before) || is_arabic(before) || ".．:-—–/~第〔[年".contains(before)) && before != Some(':') {
+    if before.is_some_and(|before| is_letter(before) || is_arabic(before) || ".．:-—–/~第〔[年".contains(before)) && before != Some(':')
+    {
         return skip;
     }
     let Some(numeral) = small(&rest[..digits]).filter(|numeral| (1..=LARGEST).contains(numeral)) else { return skip };
@@ -368,7 +380,9 @@ fn arabic(rest: &str, before: Option<char>) -> Reading {
         }
         Some(closing @ (')' | '）')) => mark(digits + closing.len_utf8(), Style::ArabicHalfBracketed, 0),
         Some(closing @ ('，' | ',' | '：')) if before.is_none() => mark(digits + closing.len_utf8(), Style::Arabic, 2),
-        Some(next) if digits <= 2 && !next.is_ascii_punctuation() && !is_letter(next) => mark(digits, Style::Bare, u8::from(!next.is_whitespace())),
+        Some(next) if digits <= 2 && !next.is_ascii_punctuation() && !is_letter(next) => {
+            mark(digits, Style::Bare, u8::from(!next.is_whitespace()))
+        }
         _ => skip,
     }
 }
@@ -433,7 +447,9 @@ fn letters(rest: &str, before: Option<char>) -> Reading {
         return if next.is_some_and(|next| is_letter(next) || is_arabic(next)) { skip } else { mark(word + length, style) };
     }
     match first_of(after) {
-        Some(closing @ (')' | '）')) if !roman => mark(word + closing.len_utf8(), if upper { Style::UpperBracketed } else { Style::LowerBracketed }),
+        Some(closing @ (')' | '）')) if !roman => {
+            mark(word + closing.len_utf8(), if upper { Style::UpperBracketed } else { Style::LowerBracketed })
+        }
         _ => skip,
     }
 }

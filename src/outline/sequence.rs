@@ -205,7 +205,9 @@ impl Search {
     fn open(&mut self, state: &State, base: i32, index: usize, candidate: &Candidate, mark: &Mark, numeral: u32, next: &mut Vec<State>) {
         // Clauses within earlier paragraphs are closed, and so is all that stands lower in a statute's order.
         let mut parent = state.top;
-        while let Some(series) = parent.map(|at| self.series[at as usize]).filter(|series| series.within && series.paragraph != candidate.paragraph) {
+        while let Some(series) =
+            parent.map(|at| self.series[at as usize]).filter(|series| series.within && series.paragraph != candidate.paragraph)
+        {
             parent = series.below;
         }
         if mark.style.is_division() {
@@ -240,7 +242,17 @@ impl Search {
 
     /// The state in which the candidate is an item under `below`.
     #[expect(clippy::too_many_arguments, reason = "one step of the search, spread over what it looks at")]
-    fn take(&mut self, state: &State, below: Option<u32>, cost: i32, index: usize, candidate: &Candidate, mark: &Mark, numeral: u32, next: &mut Vec<State>) {
+    fn take(
+        &mut self,
+        state: &State,
+        below: Option<u32>,
+        cost: i32,
+        index: usize,
+        candidate: &Candidate,
+        mark: &Mark,
+        numeral: u32,
+        next: &mut Vec<State>,
+    ) {
         let under = below.map(|at| self.series[at as usize]);
         let depth = under.map_or(0, |under| under.depth) + 1;
         if depth > DEEPEST || cost::is_impossible(cost - state.cost) {
