@@ -4,7 +4,7 @@ mod byte_slip;
 mod gbk;
 mod lost;
 mod mojibake;
-mod pair_model;
+pub(crate) mod pair_model;
 mod pinyin_note;
 mod reading;
 mod slip_search;

@@ -114,6 +114,13 @@ pub(super) fn mean_cost(text: &str) -> Option<f32> {
     (count > 0).then(|| sum / count as f32)
 }
 
+/// By how many nats `after` is likelier to go on in `before`'s word than to begin the next; `None` where no word has the pair.
+pub(crate) fn bond(before: char, after: char) -> Option<f32> {
+    let (one, two) = (number(before), number(after));
+    let share = follower(one, two)?;
+    Some(character(one, 1) + character(two, 0) - character(one, 2) - share)
+}
+
 /// −ln of how likely a word is to begin with `character`, whatever stands before.
 pub(super) fn start_cost(of: char) -> f32 {
     match number(of) {
