@@ -213,6 +213,12 @@ pub fn notice_year(head: &Head) -> Option<Year> {
     number.or_else(title).or_else(issued)
 }
 
+/// The year of a title that names just one: 2013年工作要点, but not 2013—2015年规划.
+pub fn single_year(title: &str) -> Option<i16> {
+    let year = year_in_title(title)?;
+    (title.matches('年').count() == 1 && !title.contains(['—', '-', '－', '至', '～'])).then_some(year)
+}
+
 /// The first year (1949–2100) that a title names, in any numerals.
 fn year_in_title(title: &str) -> Option<i16> {
     title.match_indices('年').find_map(|(at, _)| {
