@@ -1,6 +1,6 @@
 //! A place among tokens, to which a reader can go back.
 
-use super::token::Word;
+use super::lexicon::Word;
 
 /// A place among the tokens of cleaned words.
 #[derive(Debug, Clone, Copy)]

@@ -2,13 +2,17 @@
 
 use jiff::civil::Date;
 
+use crate::numeral;
+
 use super::DeadlineContext;
+use super::clock::Clock;
 use super::cursor::Cursor;
 use super::hanging;
-use super::moment::{Clock, Edge, Extent, Moment, MonthWritten, YearWritten, moment};
+use super::lexicon::Word;
+use super::moment::{Edge, Extent, Moment, MonthWritten, YearWritten, moment};
 use super::resolve::{Days, Fault, days};
 use super::tail::{Tail, tail, without_prefix};
-use super::token::{Word, tokens};
+use super::token::tokens;
 
 /// What stands after a moment and says how it is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -322,6 +326,14 @@ fn alone(moment: &Moment, item: &Item, days: &Days) -> Result<Piece, Fault> {
             // 2015年前 is read as the rest of the list is; some writers mean the year before.
             found.approximate |= moment.extent == Extent::Year && moment.edge == Edge::Whole;
             Ok(found)
+        }
+        // 三月内 may be March or three months; 6月内 is June.
+        Mark::Within
+            if moment.extent == Extent::Month
+                && item.words.starts_with(|first: char| !first.is_ascii() && numeral::is_numeral(first))
+                && moment.year == YearWritten::Unsaid =>
+        {
+            Err(Fault::Unclear)
         }
         Mark::Within | Mark::Until => by(days.last),
         Mark::None if daily || moment.edge == Edge::End => by(days.last),

@@ -8,10 +8,11 @@ use crate::numeral;
 
 use super::DeadlineContext;
 use super::cursor::Cursor;
+use super::lexicon::Word;
 use super::moment::moment;
 use super::resolve::{Fault, days};
 use super::tail::{Tail, longest, tail, without_prefix};
-use super::token::{Word, tokens};
+use super::token::tokens;
 use super::vocabulary::{ANCHOR_NAMES, EVENT_HEADS, EVENT_TAILS, ISSUE_ANCHORS, MASKS, NAMED_SPANS};
 
 /// A length of time.
@@ -179,7 +180,7 @@ fn counted(anchor: &str, length: Length, from: Option<Date>) -> Deadline {
 
 /// 党的十八大召开前, 会前3天, 活动结束后, 汛期
 fn by_event(words: &str) -> Option<Hanging> {
-    let joints = ["之前", "以前", "前", "之后", "以后", "后", "期间", "时", "当日", "当天", "期内", "内", "中", "止", "前后"];
+    let joints = ["之前", "以前", "前", "之后", "以后", "后", "期间", "时", "当日", "当天", "期内", "内", "中", "止"];
     let hit = |joint: &str| {
         // The last one: 前期工作完成前.
         let (anchor, rest) = words.rsplit_once(joint)?;

@@ -5,25 +5,29 @@
 //! for a wrong date is worse than none. What words mean is fixed in design.md, section 5.
 
 mod calendar;
+mod clock;
 mod cursor;
 mod dated;
 mod hanging;
+mod lexicon;
 mod moment;
 mod recurring;
 mod resolve;
 mod tail;
 mod token;
 mod vocabulary;
+mod yearly;
 
 use jiff::civil::Date;
 
 use crate::notice::{Deadline, DeadlineKind};
 use crate::numeral;
 
+use clock::Clock;
 use dated::{Dated, Piece, Shape};
-use moment::Clock;
+
 use resolve::Fault;
-use vocabulary::{MASKS, VAGUE, VAGUE_OPENINGS};
+use vocabulary::{MASKS, VAGUE};
 
 /// What a deadline is read against; never the clock.
 #[derive(Debug, Clone, Copy, Default)]
@@ -51,7 +55,7 @@ pub fn looks_like_deadline(words: &str) -> bool {
     }
     // A year, so that 11年6月底 can be read.
     let reading = read(words, DeadlineContext { year: Some(2011), issued: None });
-    reading.deadline.is_some() || reading.vague || reading.impossible
+    (reading.deadline.is_some() || reading.vague || reading.impossible) && !reading.running
 }
 
 /// Whether a weekday stands beside a date that is another day's (2011年3月25日（星期四）). The date is still read.
@@ -73,6 +77,8 @@ struct Reading {
     vague: bool,
     weekday_disagrees: bool,
     impossible: bool,
+    /// A period and what happens in it (一季度考核优秀单位): a deadline only where a label says so.
+    running: bool,
 }
 
 /// What the parts of a value come to, before they are put together.
@@ -82,6 +88,7 @@ struct Parts {
     others: Vec<Deadline>,
     standing: bool,
     immediate: bool,
+    running: bool,
 }
 
 fn read(words: &str, context: DeadlineContext) -> Reading {
@@ -100,9 +107,10 @@ fn read(words: &str, context: DeadlineContext) -> Reading {
         }
     }
     let weekday_disagrees = parts.pieces.iter().any(|piece| piece.weekday_disagrees);
+    let running = parts.running;
     let deadline = put_together(parts, context);
     let vague = deadline.is_none();
-    Reading { deadline, vague, weekday_disagrees, impossible: false }
+    Reading { deadline, vague, weekday_disagrees, impossible: false, running }
 }
 
 /// Reads one part of a value. `None`: it is not understood.
@@ -134,6 +142,7 @@ fn read_part(
     let mut fault = None;
     match dated::dated(part, before, context) {
         Some(Ok(Dated { pieces, last, tail })) => {
+            parts.running |= tail.governed && pieces.iter().any(|piece| piece.shape != Shape::By);
             parts.pieces.extend(pieces);
             parts.standing |= tail.standing;
             return Some(Ok(Some(last)));
@@ -161,7 +170,7 @@ fn read_part(
 
 /// One deadline of all parts; `None` where they do not go together.
 fn put_together(parts: Parts, context: DeadlineContext) -> Option<Deadline> {
-    let Parts { pieces, mut others, standing, immediate } = parts;
+    let Parts { pieces, mut others, standing, immediate, running: _ } = parts;
     match (pieces.as_slice(), others.len()) {
         ([], 0) if immediate => {
             let mut deadline = Deadline::of_kind(DeadlineKind::Immediate);
@@ -250,9 +259,4 @@ fn is_masked(words: &str) -> bool {
         before = Some(character);
         masked
     })
-}
-
-/// Whether words leave the time to somebody else's say (按照县委统一部署).
-pub fn is_left_open(words: &str) -> bool {
-    token::clean(words).is_some_and(|cleaned| is_vague(&cleaned) || VAGUE_OPENINGS.iter().any(|opening| cleaned.starts_with(opening)))
 }

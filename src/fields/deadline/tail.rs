@@ -35,6 +35,8 @@ pub(super) fn without_prefix(words: &str) -> (&str, bool) {
 pub(super) struct Tail {
     /// 并长期坚持
     pub standing: bool,
+    /// A verb with an object of its own.
+    pub governed: bool,
 }
 
 /// Reads what stands after a date; `None` where part of it is not understood.
@@ -48,7 +50,12 @@ pub(super) fn tail(words: &str) -> Option<Tail> {
             return Some(tail);
         }
         rest = match (longest(rest, VERBS), longest(rest, TAILS)) {
-            (Some(verb), plain) if plain.is_none_or(|plain| plain.len() <= verb.len()) => object(&rest[verb.len()..])?,
+            (Some(verb), plain) if plain.is_none_or(|plain| plain.len() <= verb.len()) => {
+                let governed = &rest[verb.len()..];
+                let after = object(governed)?;
+                tail.governed |= after.len() < governed.len();
+                after
+            }
             (_, Some(plain)) => &rest[plain.len()..],
             _ => return None,
         };
@@ -57,7 +64,7 @@ pub(super) fn tail(words: &str) -> Option<Tail> {
 }
 
 /// Goes past what a verb governs, up to a 并 that something follows.
-fn object(words: &str) -> Option<&str> {
+pub(super) fn object(words: &str) -> Option<&str> {
     let (object, rest) = words.find('并').map_or((words, ""), |at| words.split_at(at));
     let plain = object.len() <= LONGEST_OBJECT
         && !object.contains(|character| numeral::is_numeral(character) && !matches!(character, '一' | '两' | 'O'))
