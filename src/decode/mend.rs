@@ -15,10 +15,10 @@ const SUSPICIOUS: u64 = 80;
 /// Nats that mending must gain, beyond what each lost byte costs.
 const WORTHWHILE: f64 = 6.0;
 /// The same where every byte stands for something, so that nothing proves a loss.
-const WORTHWHILE_UNPROVED: f64 = 12.0;
+const WORTHWHILE_UNPROVED: f64 = 16.0;
 /// Nats a character of what is told to be Chinese after all: 6.5 is usual. Lists of rare characters cost
 /// more in any reading, and are left as they stand.
-const USUAL: f64 = 7.5;
+const USUAL: f64 = 7.25;
 /// Nats that changes of encoding must gain, beyond what each costs.
 const WORTH_CHANGING: f64 = 10.0;
 /// Nats by which a part's encoding must lead the others.
