@@ -28,6 +28,10 @@ pub struct InputArguments {
     /// Name that standard input goes by in the output
     #[arg(long, value_name = "NAME")]
     pub stdin_filename: Option<String>,
+
+    /// Write 「」『』 as “”‘’
+    #[arg(long)]
+    pub quotes: bool,
 }
 
 /// The encodings that can be preferred.
@@ -55,7 +59,7 @@ impl From<Prefer> for Preference {
 impl InputArguments {
     /// The library's options.
     pub fn options(&self) -> Options {
-        Options { encoding: self.encoding.clone(), prefer: self.prefer.map(Into::into) }
+        Options { encoding: self.encoding.clone(), prefer: self.prefer.map(Into::into), quotes: self.quotes }
     }
 
     /// Opens `file`.
