@@ -138,7 +138,8 @@ pub(super) fn piece_together(bytes: &[u8], skip: usize, reading: Hypothesis) -> 
 
 /// Nats a character, ASCII aside, in the pieces that `wanted` names.
 fn average(bytes: &[u8], pieces: &[Piece], wanted: impl Fn(&Piece) -> bool) -> f64 {
-    let tallies = pieces.iter().filter(|piece| wanted(piece)).map(|piece| tally(piece.hypothesis, bytes, piece.range.start, piece.range.end));
+    let tallies =
+        pieces.iter().filter(|piece| wanted(piece)).map(|piece| tally(piece.hypothesis, bytes, piece.range.start, piece.range.end));
     let (cost, count) = tallies.fold((0, 0), |(cost, count), tally| (cost + tally.wide, count + tally.wide_count));
     cost as f64 / STEPS / count.max(1) as f64
 }

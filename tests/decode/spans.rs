@@ -37,7 +37,9 @@ fn in_eight_bits(bytes: &[u8]) -> Vec<u8> {
     if !bytes.iter().any(|byte| b"{}\x0E\x0F".contains(byte)) {
         // A stretch in one mode: of ASCII where the test's text says so.
         chinese = !bytes.iter().all(|byte| b"abc \n".contains(byte));
-    } else if let Some(first) = (0..bytes.len()).find(|&at| bytes[at..].starts_with(b"~{") || bytes[at..].starts_with(b"~}") || b"\x0E\x0F".contains(&bytes[at])) {
+    } else if let Some(first) =
+        (0..bytes.len()).find(|&at| bytes[at..].starts_with(b"~{") || bytes[at..].starts_with(b"~}") || b"\x0E\x0F".contains(&bytes[at]))
+    {
         chinese = bytes[first..].starts_with(b"~}") || bytes[first] == 0x0F;
     }
     while at < bytes.len() {
