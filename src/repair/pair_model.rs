@@ -117,8 +117,13 @@ pub(super) fn mean_cost(text: &str) -> Option<f32> {
 /// By how many nats `after` is likelier to go on in `before`'s word than to begin the next; `None` where no word has the pair.
 pub(crate) fn bond(before: char, after: char) -> Option<f32> {
     let (one, two) = (number(before), number(after));
-    let share = follower(one, two)?;
-    Some(character(one, 1) + character(two, 0) - character(one, 2) - share)
+    let goes_on = |begins: bool| {
+        let share = follower(one, begins, two).map_or(0.0, |share| (-share).exp());
+        0.5 * (1.0 - character(one, if begins { 1 } else { 2 })) * share
+    };
+    let within = goes_on(true) + goes_on(false);
+    let across = 0.5 * (character(one, 1) + character(one, 2)) * (-character(two, 0)).exp();
+    (within > 0.0 && across > 0.0).then(|| (within / across).ln())
 }
 
 /// −ln of how likely a word is to begin with `character`, whatever stands before.
