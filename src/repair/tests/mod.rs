@@ -200,9 +200,16 @@ fn look() {
     for mend in slips.mends.iter().filter(|mend| mend.slip) {
         println!("{} -> {}", &text[mend.range.clone()], mend.with);
     }
+    let times = std::env::var("TIMES").ok().and_then(|times| times.parse().ok()).unwrap_or(1);
+    let text = text.repeat(times);
+    let decoded = decoded(&text);
     let start = std::time::Instant::now();
-    let (_, repairs) = mended(&text);
-    println!("{repairs:?} in {:?}", start.elapsed());
+    let repaired = repair(decoded);
+    let took = start.elapsed();
+    println!("{:?} {:?} {took:?} {:.0} MB/s", repaired.repairs, repaired.unresolved.len(), text.len() as f64 / took.as_secs_f64() / 1e6);
+    if let Ok(out) = std::env::var("OUT") {
+        std::fs::write(out, OpenCC::new().t2s(repaired.text.as_str(), false)).expect("written");
+    }
 }
 
 proptest::proptest! {
