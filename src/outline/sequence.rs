@@ -8,7 +8,7 @@ use super::cost;
 use super::marker::{Mark, STYLES, Style};
 
 /// States kept at each step.
-const BEAM: usize = 12;
+const BEAM: usize = 48;
 /// Deepest nesting.
 const DEEPEST: u16 = 24;
 /// Steps remembered before the best state is taken for good, so that memory stays bounded.
@@ -211,9 +211,9 @@ impl Search {
         {
             parent = series.below;
         }
-        if mark.style.is_division() {
+        if mark.style.is_statutory() {
             for (_, series) in self.stack(state.top) {
-                if series.style.is_division() && series.style as u8 > mark.style as u8 {
+                if series.style.is_statutory() && series.style as u8 > mark.style as u8 {
                     parent = series.below;
                 }
             }
@@ -234,7 +234,7 @@ impl Search {
             self.take(state, under.below, away, index, candidate, mark, numeral, next);
         }
         self.take(state, parent, cost, index, candidate, mark, numeral, next);
-        if innermost != parent && !mark.style.is_division() {
+        if innermost != parent && !mark.style.is_statutory() {
             let under = innermost.map(|at| self.series[at as usize]);
             let cost = base + opening(state, under.as_ref(), mark) + cost::UNDER_OLD_CLAUSE;
             self.take(state, innermost, cost, index, candidate, mark, numeral, next);
