@@ -31,7 +31,20 @@ const CLAUSES: &[fn(usize) -> String] = &[
 ];
 
 const VERBS: &[&str] = &["加强", "完善", "推进", "落实", "规范", "深化", "健全", "强化", "优化", "开展", "组织", "拓宽"];
-const THINGS: &[&str] = &["门诊服务", "队伍培训", "物资储备", "消防演练", "档案管理", "值班安排", "窗口建设", "环境整治", "预约挂号", "信息报送", "健康宣教", "设备维护"];
+const THINGS: &[&str] = &[
+    "门诊服务",
+    "队伍培训",
+    "物资储备",
+    "消防演练",
+    "档案管理",
+    "值班安排",
+    "窗口建设",
+    "环境整治",
+    "预约挂号",
+    "信息报送",
+    "健康宣教",
+    "设备维护",
+];
 
 /// Sentences with numbers in them that count nothing.
 const BODIES: &[&str] = &[
@@ -159,7 +172,13 @@ fn write_clauses(notice: &mut Notice, dice: &mut Dice, level: u32) {
         notice.text.push_str(&marker);
         notice.expected.push((marker, level));
         notice.text.push_str(&dice.heading());
-        let stop = if number == count { "。" } else if semicolons { "；" } else { "。" };
+        let stop = if number == count {
+            "。"
+        } else if semicolons {
+            "；"
+        } else {
+            "。"
+        };
         notice.text.push_str(stop);
         if !semicolons && dice.roll(2) == 0 {
             notice.text.push_str(dice.pick(BODIES));
@@ -250,7 +269,9 @@ fn articles_of_a_long_statute_are_complete() {
                 let body = match turn % 4 {
                     0 => "　市卫生行政部门负责公共卫生工作。第五条规定的情形除外。\n",
                     1 => "　违反本条例第三条第二款、第十一条规定的，由市卫生行政部门责令改正。\n",
-                    2 => "　有下列情形之一的，应当报告：\n（一）发生事故的；\n（二）依照本条例第八条第（一）项受到处罚的；\n（三）其他情形。\n有前款第（二）项情形的，依照第九条处理。\n",
+                    2 => {
+                        "　有下列情形之一的，应当报告：\n（一）发生事故的；\n（二）依照本条例第八条第（一）项受到处罚的；\n（三）其他情形。\n有前款第（二）项情形的，依照第九条处理。\n"
+                    }
                     _ => "　本章所称单位，是指本条例第二条所列单位。\n第二条所列单位应当建立制度。\n",
                 };
                 text.push_str(&marker);
