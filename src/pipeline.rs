@@ -4,11 +4,12 @@ use crate::assemble::assemble;
 use crate::check::check;
 use crate::decode::{Preference, Reading, Wish, decode_as_wished};
 use crate::error::Error;
-use crate::fields::assign;
+use crate::fields::{Labels, assign};
 use crate::head::{notice_year, read_head};
 use crate::layout::{Layout, PaperDocument, lay_out};
 use crate::notice::{Document, EncodingFrom, Format, Normalization, Notice, Removed, Repair, SCHEMA_VERSION, Script, Source, Span};
 use crate::outline::outline;
+use crate::outline::table::{add_table_rows, flattened_tables};
 use crate::repair::repair;
 use crate::simplify::simplify;
 use crate::source::{SourceFile, from_bytes};
@@ -108,7 +109,8 @@ fn read_notices(normalized: Normalized) -> Document {
 fn read_notice(layout: &Layout, document: &PaperDocument) -> Notice {
     let text = layout.text.as_str();
     let paragraphs = &layout.paragraphs[document.paragraphs.clone()];
-    let outline = outline(text, paragraphs);
+    let mut outline = outline(text, paragraphs);
+    add_table_rows(text, &mut outline, &flattened_tables(text, paragraphs, Labels::built_in()));
     let head = read_head(text, paragraphs, &outline, document.collection_title.as_deref());
     let year = notice_year(&head);
     let assigned = assign(text, paragraphs, &outline, &head, year);

@@ -9,8 +9,8 @@ use std::ops::Range;
 use super::model::{self, MALFORMED, Step};
 use super::score::Hypothesis;
 
-/// A change of encoding: 25 nats, so that no clean text gains by one.
-const CHANGE: u32 = 200;
+/// A change of encoding: 20 nats, so that no clean text gains by one.
+const CHANGE: u32 = 160;
 /// Bytes that are looked at together: what is before is settled then, so that memory stays small.
 const STRETCH: usize = 1 << 20;
 

@@ -18,9 +18,7 @@ const FEW: u64 = 4;
 const WORTHWHILE: f64 = 10.0;
 /// Nats by which several encodings must beat the reading as noise or as a foreign text.
 const CONVINCING: f64 = 30.0;
-/// Bytes up to which that is tried: what is longer and no text is a binary file.
-const PIECED_TOGETHER: usize = 1 << 16;
-/// Bytes of a part that are weighed against other encodings.
+/// Bytes of a file, or of a part of it, that are enough to tell.
 const SAMPLE: usize = 1 << 16;
 
 /// The cheapest way through a file.
@@ -43,6 +41,15 @@ pub(super) fn whole(bytes: &[u8], skip: usize, hypothesis: Hypothesis) -> Vec<Pi
     vec![Piece { range: skip..bytes.len(), hypothesis, garbled: false }]
 }
 
+/// Our encodings, `first` before the others.
+pub(super) fn beginning_with(first: Hypothesis) -> [Hypothesis; 5] {
+    let mut encodings = OURS;
+    if let Some(place) = encodings.iter().position(|&encoding| encoding == first) {
+        encodings.swap(0, place);
+    }
+    encodings
+}
+
 /// Looks for places in `bytes[skip..]` that `best` does not explain and reads them the cheapest way that
 /// `encodings` (`best` first) allow; `None` where there is no such place.
 pub(super) fn mend(bytes: &[u8], skip: usize, best: Hypothesis, encodings: &[Hypothesis]) -> Option<Mended> {
@@ -54,7 +61,8 @@ pub(super) fn mend(bytes: &[u8], skip: usize, best: Hypothesis, encodings: &[Hyp
         return None;
     }
     let mut pieces = Vec::new();
-    let (mut gain, mut covered) = (0, 0);
+    let (mut gained, mut covered) = (0, 0);
+    let mut least_gain = f64::INFINITY;
     let mut at = skip;
     let plain = |range: Range<usize>| Piece { range, hypothesis: best, garbled: false };
     for window in windows {
@@ -65,35 +73,44 @@ pub(super) fn mend(bytes: &[u8], skip: usize, best: Hypothesis, encodings: &[Hyp
         at = window.end;
         let before = tally(best, bytes, window.start, window.end).total();
         let (found, after) = cheapest(bytes, window.clone(), encodings);
-        if (before.saturating_sub(after)) as f64 / STEPS < WORTHWHILE {
+        let gain = before.saturating_sub(after) as f64 / STEPS;
+        // A change of encoding pays by itself, or it would not have been made; where it pays little, that is doubt.
+        let changes = found.iter().any(|piece| piece.hypothesis != best);
+        if gain < WORTHWHILE && !(changes && gain > 0.0) {
             push(&mut pieces, plain(window));
             continue;
         }
-        gain += before - after;
+        if changes {
+            least_gain = least_gain.min(gain);
+        }
+        gained += before - after;
         found.into_iter().for_each(|piece| push(&mut pieces, piece));
     }
     if at < bytes.len() {
         push(&mut pieces, plain(at..bytes.len()));
     }
-    let (main, certain_by) = weigh_parts(bytes, &pieces, best);
-    Some(Mended { pieces, main, gain: gain as f64 / STEPS, covered, certain_by })
+    let (main, lead) = weigh_parts(bytes, &pieces, best);
+    Some(Mended { pieces, main, gain: gained as f64 / STEPS, covered, certain_by: lead.map(|lead| lead.min(least_gain)) })
 }
 
-/// The cheapest way through a file that no single reading explains, if it leads `cost` (that of the best
-/// single one, in eighths of a nat) and leaves hardly a byte unread.
-pub(super) fn piece_together(bytes: &[u8], skip: usize, cost: u64) -> Option<Mended> {
-    let body = skip..bytes.len();
-    if body.len() > PIECED_TOGETHER {
-        return None;
-    }
-    let (pieces, found) = cheapest(bytes, body.clone(), &OURS);
+/// Reads a file that is dear in every single encoding, so that `reading` (noise, or a foreign script) seems
+/// cheapest, by pieces; `None` if that is no cheaper, or leaves more than a byte here and there unread.
+pub(super) fn piece_together(bytes: &[u8], skip: usize, reading: Hypothesis) -> Option<Mended> {
+    let sample = skip..bytes.len().min(skip + SAMPLE);
+    let (pieces, after) = cheapest(bytes, sample.clone(), &OURS);
+    let before = tally(reading, bytes, sample.start, sample.end).total() + (reading.prior() as f64 * STEPS) as u64;
+    let gain = before.saturating_sub(after) as f64 / STEPS;
     let garbled = pieces.iter().filter(|piece| piece.garbled).count();
-    let gain = cost.saturating_sub(found) as f64 / STEPS;
-    if gain < CONVINCING || garbled * 100 > body.len() {
+    if gain < CONVINCING || garbled * 100 > sample.len() {
         return None;
     }
-    let (main, certain_by) = weigh_parts(bytes, &pieces, Hypothesis::Utf8);
-    Some(Mended { pieces, main, gain, covered: body.len(), certain_by: certain_by.map(|lead| lead.min(gain)) })
+    let (main, lead) = weigh_parts(bytes, &pieces, Hypothesis::Utf8);
+    let certain_by = Some(lead.map_or(gain, |lead| lead.min(gain)));
+    if sample.end == bytes.len() {
+        return Some(Mended { pieces, main, gain, covered: sample.len(), certain_by });
+    }
+    let whole = mend(bytes, skip, main, &beginning_with(main))?;
+    Some(Mended { certain_by: whole.certain_by.or(certain_by), ..whole })
 }
 
 /// Stretches of `bytes` that are dear in this reading, with a block before and after, by whole characters.

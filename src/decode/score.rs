@@ -27,7 +27,7 @@ const ALL: [Hypothesis; 11] = [Utf8, Gb18030, Big5, Utf16Le, Utf16Be, Latin, Alp
 
 impl Hypothesis {
     /// What a reading costs before any byte is seen, in nats: this is a tool for Chinese archives.
-    fn prior(self) -> u64 {
+    pub(super) fn prior(self) -> u64 {
         match self {
             Utf8 | Gb18030 | Big5 => 0,
             Utf16Le | Utf16Be => 3,
@@ -145,7 +145,9 @@ pub(super) struct Weighed {
 #[derive(Debug, Clone)]
 pub(super) struct Outcome {
     /// Every reading that was not dropped, the cheapest first; two at least.
-    pub ranking: Vec<Weighed>,
+    ranking: Vec<Weighed>,
+    /// The file's rest was not weighed, because one reading led by far.
+    pub partial: bool,
 }
 
 impl Outcome {
@@ -162,6 +164,15 @@ impl Outcome {
     /// By how many nats the cheapest leads the second.
     pub(super) fn margin(&self) -> f64 {
         (self.ranking[1].cost - self.ranking[0].cost) as f64 / STEPS
+    }
+
+    /// Leaves the readings that `keep` names, and makes `favoured` cheaper by `nats`.
+    pub(super) fn limit(&mut self, keep: impl Fn(Hypothesis) -> bool, favoured: Hypothesis, nats: f64) {
+        self.ranking.retain(|reading| keep(reading.hypothesis));
+        // All the others dearer, so that no cost falls below nothing.
+        let others = self.ranking.iter_mut().filter(|reading| reading.hypothesis != favoured);
+        others.for_each(|reading| reading.cost += (nats * STEPS) as u64);
+        self.ranking.sort_by_key(|reading| reading.cost);
     }
 
     /// Whether `hypothesis` trails by less than `nats`.
@@ -196,7 +207,7 @@ pub(super) fn weigh(bytes: &[u8], to_the_end: bool) -> Outcome {
         running.sort_by_key(|reading| reading.cost);
         let hopeless = |reading: &Weighed| (reading.cost - running[0].cost) as f64 / STEPS > HOPELESS;
         if limit >= bytes.len() || (!to_the_end && hopeless(&running[1])) {
-            return Outcome { ranking: running };
+            return Outcome { ranking: running, partial: limit < bytes.len() };
         }
         if !to_the_end {
             // The runner-up stays, so that there is always a margin to tell.

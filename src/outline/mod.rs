@@ -6,11 +6,13 @@
 
 mod candidate;
 mod cost;
-mod marker;
+pub(crate) mod marker;
 mod paragraph;
 mod sequence;
 mod title;
 mod words;
+
+pub mod table;
 
 use std::ops::Range;
 
