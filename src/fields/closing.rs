@@ -75,7 +75,10 @@ fn ends_paragraph(after: &str) -> bool {
 fn explains(text: &str, pair: &Enclosed, place: &ClosingPlace) -> bool {
     let before = text.get(place.sentence_start..pair.outer.start).unwrap_or_default().trim_end_matches(is_space);
     UNIT_ENDINGS.iter().any(|ending| before.ends_with(ending))
-        || before.ends_with(['》', '”', '市', '县', '区', '镇', '乡', '会', '方', '位', '”'])
+        || before.ends_with([
+            '》', '”', '市', '县', '区', '镇', '乡', '会', '方', '位', '织', '员', '人', '构', '者', '业', '层', '级', '统', '线', '如',
+            '括',
+        ])
 }
 
 /// The dates of a stage in its heading, or a deadline at an item's end.

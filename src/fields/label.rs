@@ -14,7 +14,10 @@ const UNIT_ROLES: &[(FieldKind, &[&str])] = &[
     (FieldKind::Support, &["配合", "协办", "协作", "协助", "协同", "参与", "参加", "支持", "联办", "会办", "协管"]),
     (
         FieldKind::Responsible,
-        &["责任", "承办", "实施", "主责", "落实", "执行", "承担", "负责", "整改", "经办", "办理", "承接", "承建", "具体"],
+        &[
+            "责任", "承办", "实施", "主责", "落实", "执行", "承担", "负责", "整改", "经办", "办理", "承接", "承建", "具体", "包保", "包联",
+            "包抓", "包干", "挂包", "帮扶",
+        ],
     ),
 ];
 
@@ -134,6 +137,10 @@ const DEADLINE_NOUNS: &[&str] =
 /// Labels that are not put together: kind, whether a value that is plainly no deadline unmakes them, the words.
 const WHOLE_LABELS: &[(FieldKind, bool, &[&str])] = &[
     (FieldKind::Person, false, &["联系人", "联络员", "联络人", "联系人员", "包保人", "包案人"]),
+    // Roles alone, before a colon: only names beyond doubt make them labels.
+    (FieldKind::Lead, true, &["牵头", "主办"]),
+    (FieldKind::Support, true, &["配合", "协办", "协助", "参与"]),
+    (FieldKind::Responsible, true, &["责任", "承办"]),
     (FieldKind::Responsible, false, &["组织单位", "组织部门", "主责方", "责任分工单位"]),
     (FieldKind::Deadline, false, &["时限要求", "期限要求", "完成时间及要求", "完成时间和要求", "最后期限", "完成的时间", "完成的时限"]),
     (
@@ -483,7 +490,7 @@ mod tests {
                 assert_eq!(Labels::built_in().meaning(word).map(|meaning| meaning.kind), Some(kind), "{word}");
             }
         }
-        let none = "时间 地点 单位 责任 责任制 责任区 会议时间 活动时间 组织机构 工作人员 责任分工 主要领导 组长 成员 牵头 参加人员 培训时间 责任书 主管 时间地点";
+        let none = "时间 地点 单位 责任 责任制 责任区 会议时间 活动时间 组织机构 工作人员 责任分工 主要领导 组长 成员 参加人员 培训时间 责任书 主管 时间地点";
         for word in none.split(' ') {
             assert_eq!(Labels::built_in().meaning(word), None, "{word}");
         }

@@ -105,7 +105,16 @@ fn damage_is_undone() {
         for document in documents(script) {
             let mut bytes = gbk(&document);
             if notes {
-                let noted = if script == "hant" { noted(&document) } else { document.chars().filter(|character| reading::is_han(*character)).step_by(9).filter_map(|one| Some((one, one.to_pinyin()?.with_tone().to_owned()))).collect() };
+                let noted = if script == "hant" {
+                    noted(&document)
+                } else {
+                    document
+                        .chars()
+                        .filter(|character| reading::is_han(*character))
+                        .step_by(9)
+                        .filter_map(|one| Some((one, one.to_pinyin()?.with_tone().to_owned())))
+                        .collect()
+                };
                 bytes = noted.iter().fold(bytes, |bytes, (character, reading)| annotate(&bytes, *character, reading));
             }
             let damaged = match cut {
