@@ -10,8 +10,8 @@ const LAST: u32 = 0x9FFF;
 
 /// Writes `pair_index.bin` (for each of U+4E00–U+9FFF the number of its Simplified character in the model,
 /// 0 for none), `pair_characters.bin` (for each number three little-endian `f32`: −ln of how likely the character is at a
-/// word's start, and how likely it ends a word where it began it and where it did not), and the pairs: `pair_starts.bin` (`u32` a
-/// number), `pair_followers.bin` (`u16`, ascending) and `pair_costs.bin` (−ln of the follower's share, in tenths).
+/// word's start, and how likely it ends a word where it began it and where it did not), and the pairs: `pair_starts.bin` (two `u32` a
+/// number: for where the character begins its word and where it does not), `pair_followers.bin` (`u16`, ascending) and `pair_costs.bin` (−ln of the follower's share, in tenths).
 pub fn write(source: &Path, out: &Path) {
     println!("cargo::rerun-if-changed={}", source.display());
     let table = std::fs::read_to_string(source).expect("pair_counts.tsv is there");
@@ -20,7 +20,7 @@ pub fn write(source: &Path, out: &Path) {
     let words: f64 = rows.iter().map(|row| row.first).sum();
 
     let mut characters = vec![0_u8; 12];
-    let (mut starts, mut followers, mut costs) = (vec![0_u8; 4], Vec::new(), Vec::new());
+    let (mut starts, mut followers, mut costs) = (vec![0_u8; 8], Vec::new(), Vec::new());
     for row in &rows {
         // A character that never starts (or ends) a word in the list still may once in a while.
         let start = (row.first + 0.002 * row.total + 0.05) / words;
@@ -29,13 +29,15 @@ pub fn write(source: &Path, out: &Path) {
         for value in [-start.ln(), ends[0], ends[1]] {
             characters.extend_from_slice(&(value as f32).to_le_bytes());
         }
-        let inner = row.total - row.last;
-        starts.extend_from_slice(&(costs.len() as u32).to_le_bytes());
-        let mut pairs: Vec<(u16, f64)> = row.followers.iter().filter_map(|(two, count)| Some((*numbers.get(two)?, *count))).collect();
-        pairs.sort_by_key(|pair| pair.0);
-        for (number, count) in pairs {
-            followers.extend_from_slice(&number.to_le_bytes());
-            costs.push((-(count / inner.max(1.0)).ln() * 10.0).clamp(0.0, 255.0) as u8);
+        let going_on = [row.first - row.single, row.total - row.last - (row.first - row.single)];
+        for (pairs, all) in row.followers.iter().zip(going_on) {
+            starts.extend_from_slice(&(costs.len() as u32).to_le_bytes());
+            let mut pairs: Vec<(u16, f64)> = pairs.iter().filter_map(|(two, count)| Some((*numbers.get(two)?, *count))).collect();
+            pairs.sort_by_key(|pair| pair.0);
+            for (number, count) in pairs {
+                followers.extend_from_slice(&number.to_le_bytes());
+                costs.push((-(count / all.max(1.0)).ln() * 10.0).clamp(0.0, 255.0) as u8);
+            }
         }
     }
     starts.extend_from_slice(&(costs.len() as u32).to_le_bytes());
@@ -65,19 +67,23 @@ struct Row {
     first: f64,
     last: f64,
     single: f64,
-    followers: Vec<(char, f64)>,
+    /// Where the character begins the word, and where it does not.
+    followers: [Vec<(char, f64)>; 2],
 }
 
 impl Row {
     fn read(line: &str) -> Self {
         let cells: Vec<&str> = line.split('\t').collect();
         let number = |cell: &str| cell.parse::<f64>().expect("a count");
-        let mut followers = Vec::new();
-        for class in cells[5].split_whitespace() {
-            let (power, characters) = class.split_once(':').expect("power:characters");
-            let count = 1.4 * number(power).exp2();
-            followers.extend(characters.chars().map(|character| (character, count)));
-        }
+        let followers = [cells[5], cells[6]].map(|classes| {
+            let mut followers = Vec::new();
+            for class in classes.split_whitespace() {
+                let (power, characters) = class.split_once(':').expect("power:characters");
+                let count = 1.4 * number(power).exp2();
+                followers.extend(characters.chars().map(|character| (character, count)));
+            }
+            followers
+        });
         let character = cells[0].chars().next().expect("a character");
         Self { character, total: number(cells[1]), first: number(cells[2]), last: number(cells[3]), single: number(cells[4]), followers }
     }

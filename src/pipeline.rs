@@ -2,7 +2,7 @@
 
 use crate::assemble::assemble;
 use crate::check::check;
-use crate::decode::{Reading, decode};
+use crate::decode::{Preference, Reading, Wish, decode_as_wished};
 use crate::error::Error;
 use crate::fields::{Labels, assign};
 use crate::head::{notice_year, read_head};
@@ -21,6 +21,8 @@ pub struct Options {
     pub encoding: Option<String>,
     /// Write 「」『』 as “”‘’.
     pub quotes: bool,
+    /// What to take where two encodings are about equally likely.
+    pub prefer: Option<Preference>,
 }
 
 /// A file's text after repair, conversion and layout, with what was done to it.
@@ -61,7 +63,7 @@ pub fn parse_text(text: &str) -> Document {
 /// Takes an opened file through decoding, repair, conversion and layout.
 pub fn normalize(source: SourceFile, options: &Options) -> Result<Normalized, Error> {
     let (path, format, bytes) = (source.path.clone(), source.format, source.bytes.len() as u64);
-    let decoded = decode(source, options.encoding.as_deref())?;
+    let decoded = decode_as_wished(source, Wish { encoding: options.encoding.as_deref(), preference: options.prefer })?;
     let reading = decoded.reading.clone();
     let repaired = repair(decoded);
     let (repairs, unresolved) = (repaired.repairs.clone(), repaired.unresolved.clone());
@@ -87,6 +89,7 @@ fn read_notices(normalized: Normalized) -> Document {
             runner_up: reading.runner_up,
             bytes: normalized.bytes,
             malformed: reading.malformed,
+            parts: reading.parts,
         },
         normalization: Normalization {
             script: normalized.script,
@@ -128,6 +131,7 @@ fn empty_document() -> Document {
             runner_up: None,
             bytes: 0,
             malformed: 0,
+            parts: Vec::new(),
         },
         normalization: Normalization { script: Script::Hans, converted: 0, repairs: Vec::new(), removed: Vec::new() },
         notices: Vec::new(),

@@ -6,7 +6,7 @@
 
 mod candidate;
 mod cost;
-mod marker;
+pub(crate) mod marker;
 mod paragraph;
 mod sequence;
 mod title;

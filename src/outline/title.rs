@@ -10,7 +10,7 @@ use super::words;
 /// Characters (spaces not counted) that a title has at most.
 const LONGEST: usize = 30;
 /// … the heading of a 第N条, which mostly begins with its first sentence.
-const LONGEST_ARTICLE: usize = 12;
+const LONGEST_ARTICLE: usize = 8;
 /// How far the lengths of parallel headings differ.
 const PARALLEL: usize = 3;
 
@@ -101,7 +101,9 @@ fn offer(text: &str, items: &[OutlineItem], index: usize, subject: &Subject) -> 
         return Offer::Nothing;
     }
     let after = line[start + length..].trim_start_matches(words::STOPS).trim_start();
-    let more = children || is_text(after) || is_text(below.trim_start());
+    // The last of `…；…。` is no heading, whatever paragraph comes behind the list.
+    let ends_list = text[..item.range.start].trim_end().ends_with(['；', ';']);
+    let more = children || is_text(after) || is_text(below.trim_start()) && !ends_list;
     match end {
         End::Semicolon => Offer::Nothing,
         End::Colon => Offer::Title(title),

@@ -17,7 +17,7 @@ const MARKS: &[(&str, f32)] = &[
     ("。", 3.6),
     (",", 3.8),
     ("；：“”", 5.0),
-    (" 　\n", 5.0),
+    (" 　", 5.0),
     ("（）《》;:.%", 5.5),
     ("()/-", 6.0),
     ("—…〔〕【】「」·％", 7.0),
@@ -29,11 +29,22 @@ const DIGIT_AFTER_DIGIT: f32 = 1.5;
 const LETTER: f32 = 7.5;
 const LETTER_AFTER_LETTER: f32 = 3.0;
 const OTHER_MARK: f32 = 11.0;
+/// What numbers count, and its cost after a digit.
+const COUNTED: &str = "年月日号號个個人次项項元名点點时時条條";
+const COUNTED_AFTER_DIGIT: f32 = 1.2;
 /// A Han character that no word of the list has.
 const RARE_HAN: f32 = 16.0;
 const PRIVATE: f32 = 18.0;
 /// −ln of the share of words in what follows a word; the rest are marks and digits.
 const WORD: f32 = 0.15;
+/// Characters from which on a clause is no longer short, and what a stop costs after fewer.
+const CLAUSE: u8 = 4;
+const SHORT_CLAUSE: [f32; 5] = [0.0, 4.0, 1.5, 1.0, 0.0];
+/// A quotation mark that has no partner in its line.
+const UNPAIRED: f32 = 4.0;
+/// A line's end after a character, and after a stop.
+const LINE_END: f32 = 4.0;
+const LINE_END_AFTER_STOP: f32 = 0.7;
 /// A second mark where hardly ever two stand together.
 const MARK_AFTER_MARK: f32 = 2.5;
 
@@ -44,17 +55,21 @@ pub(super) struct Last {
     pub character: char,
     /// Probability that it began its word.
     began: f32,
+    /// Characters since the last mark, up to [`CLAUSE`].
+    clause: u8,
+    /// Whether a quotation is open; `None` where that is not known.
+    pub quoted: Option<bool>,
 }
 
 impl Last {
-    /// A character of which it is not known where its word began.
-    pub fn new(character: char) -> Self {
-        Self { character, began: 0.5 }
+    /// A character of which it is not known where its word began, inside a quotation or not.
+    pub fn new(character: char, quoted: Option<bool>) -> Self {
+        Self { character, began: 0.5, clause: CLAUSE, quoted }
     }
 }
 
 /// −ln of how likely `after` is to follow `before`, and `after` as what the next one follows.
-fn step(before: Last, after: char) -> (f32, Last) {
+pub(super) fn step(before: Last, after: char) -> (f32, Last) {
     let (one, two) = (number(before.character), number(after));
     let ends = match one {
         0 => 1.0,
@@ -62,13 +77,53 @@ fn step(before: Last, after: char) -> (f32, Last) {
     };
     let start = match two {
         0 if is_han(after) => RARE_HAN,
-        0 => return (mark_cost(before.character, after) - ends.ln(), Last { character: after, began: 1.0 }),
+        0 => {
+            let short = if "。；！？，".contains(after) { SHORT_CLAUSE[usize::from(before.clause.min(CLAUSE))] } else { 0.0 };
+            let (quoted, unpaired) = match (after, before.quoted) {
+                ('“', Some(true)) | ('”', Some(false)) => (Some(after == '“'), UNPAIRED),
+                ('\n', Some(true)) => (Some(false), UNPAIRED),
+                ('“' | '”', _) => (Some(after == '“'), 0.0),
+                (_, quoted) => (quoted, 0.0),
+            };
+            let cost = mark_cost(before.character, after) + short + unpaired - ends.ln();
+            return (cost, Last { character: after, began: 1.0, clause: 0, quoted });
+        }
+        _ if before.character.is_ascii_digit() && COUNTED.contains(after) => COUNTED_AFTER_DIGIT,
         number => character(number, 0) + WORD,
     };
     let across = ends * (-start).exp();
-    let within = follower(one, two).map_or(0.0, |share| (1.0 - ends) * (-share).exp());
+    let goes_on = |begins: bool, chance: f32| {
+        let share = follower(one, begins, two).map_or(0.0, |share| (-share).exp());
+        chance * (1.0 - character(one, if begins { 1 } else { 2 })) * share
+    };
+    let within = if one == 0 { 0.0 } else { goes_on(true, before.began) + goes_on(false, 1.0 - before.began) };
     let both = (across + within).max(f32::MIN_POSITIVE);
-    (-both.ln(), Last { character: after, began: across / both })
+    (-both.ln(), Last { character: after, began: across / both, clause: (before.clause + 1).min(CLAUSE), quoted: before.quoted })
+}
+
+/// −ln of how likely `text` is, character by character; `None` where it is empty.
+pub(super) fn mean_cost(text: &str) -> Option<f32> {
+    let mut last = Last::new('\n', None);
+    let (mut sum, mut count) = (0.0, 0);
+    for character in text.chars() {
+        let (cost, next) = step(last, character);
+        last = next;
+        sum += cost;
+        count += 1;
+    }
+    (count > 0).then(|| sum / count as f32)
+}
+
+/// By how many nats `after` is likelier to go on in `before`'s word than to begin the next; `None` where no word has the pair.
+pub(crate) fn bond(before: char, after: char) -> Option<f32> {
+    let (one, two) = (number(before), number(after));
+    let goes_on = |begins: bool| {
+        let share = follower(one, begins, two).map_or(0.0, |share| (-share).exp());
+        0.5 * (1.0 - character(one, if begins { 1 } else { 2 })) * share
+    };
+    let within = goes_on(true) + goes_on(false);
+    let across = 0.5 * (character(one, 1) + character(one, 2)) * (-character(two, 0)).exp();
+    (within > 0.0 && across > 0.0).then(|| (within / across).ln())
 }
 
 /// −ln of how likely a word is to begin with `character`, whatever stands before.
@@ -85,6 +140,15 @@ fn mark_cost(before: char, after: char) -> f32 {
     }
     if after.is_ascii_alphabetic() {
         return if before.is_ascii_alphabetic() { LETTER_AFTER_LETTER } else { LETTER };
+    }
+    if after == '\n' {
+        return if "。！？；：".contains(before) {
+            LINE_END_AFTER_STOP
+        } else if "、，　 ".contains(before) {
+            8.0
+        } else {
+            LINE_END
+        };
     }
     if ('\u{E000}'..='\u{F8FF}').contains(&after) {
         return PRIVATE;
@@ -113,9 +177,10 @@ fn character(number: u16, which: usize) -> f32 {
     bytes.map_or(RARE_HAN, f32::from_le_bytes)
 }
 
-/// −ln of `two`'s share in what goes on in a word after `one`.
-fn follower(one: u16, two: u16) -> Option<f32> {
-    let (mut low, mut high) = (long(STARTS, usize::from(one))?, long(STARTS, usize::from(one) + 1)?);
+/// −ln of `two`'s share in what goes on in a word after `one`, which begins the word or does not.
+fn follower(one: u16, begins: bool, two: u16) -> Option<f32> {
+    let at = 2 * usize::from(one) + usize::from(!begins);
+    let (mut low, mut high) = (long(STARTS, at)?, long(STARTS, at + 1)?);
     while low < high {
         let middle = low + (high - low) / 2;
         match word(FOLLOWERS, middle)?.cmp(&two) {
@@ -141,10 +206,14 @@ fn long(table: &[u8], at: usize) -> Option<usize> {
 pub(super) struct Evidence {
     pairs: HashMap<(char, char), u32>,
     singles: HashMap<char, u32>,
+    total: u32,
 }
 
-/// How much the document's own pairs count against the model's.
-const DOCUMENT_SHARE: f32 = 0.7;
+/// How much the document's own pairs, and its own characters, count against the model at most.
+const PAIR_SHARE: f32 = 0.7;
+const SINGLE_SHARE: f32 = 0.15;
+/// Characters of a document from which on its own weigh half of that.
+const ENOUGH: f32 = 300.0;
 /// Occurrences of a character at which its followers in the document are weigh half of that.
 const BELIEF: f32 = 6.0;
 
@@ -154,19 +223,21 @@ impl Evidence {
         if is_han(before) || is_han(after) {
             *self.pairs.entry((before, after)).or_default() += 1;
             *self.singles.entry(before).or_default() += 1;
+            self.total += 1;
         }
     }
 
     /// −ln of how likely `after` is to follow `before` in this document, and `after` as what the next one follows.
     pub fn step(&self, before: Last, after: char) -> (f32, Last) {
         let (general, last) = step(before, after);
-        let of = self.singles.get(&before.character).copied().unwrap_or(0) as f32;
-        if of == 0.0 {
-            return (general, last);
-        }
-        let count = self.pairs.get(&(before.character, after)).copied().unwrap_or(0) as f32;
-        let share = DOCUMENT_SHARE * of / (of + BELIEF);
-        (-((1.0 - share) * (-general).exp() + share * count / of).max(f32::MIN_POSITIVE).ln(), last)
+        let single = |character| self.singles.get(&character).copied().unwrap_or(0) as f32;
+        let of = single(before.character);
+        let pair = if of == 0.0 { 0.0 } else { self.pairs.get(&(before.character, after)).copied().unwrap_or(0) as f32 / of };
+        let total = self.total as f32;
+        let (pair_share, single_share) = (PAIR_SHARE * of / (of + BELIEF), SINGLE_SHARE * total / (total + ENOUGH));
+        let own = pair_share * pair + single_share * single(after) / total.max(1.0);
+        let both = (1.0 - pair_share - single_share) * (-general).exp() + own;
+        (-both.max(f32::MIN_POSITIVE).ln(), last)
     }
 }
 
@@ -175,7 +246,7 @@ mod tests {
     use super::*;
 
     fn cost(before: char, after: char) -> f32 {
-        step(Last::new(before), after).0
+        step(Last::new(before, None), after).0
     }
 
     #[test]

@@ -1,0 +1,2 @@
+//! Speed of detection and decoding, chardetng beside it.
+fn main() {}
