@@ -24,6 +24,10 @@ pub(super) struct ClosingPlace {
 /// Longest bracket that can be a list of units, in bytes.
 const LONGEST: usize = 1800;
 
+/// What happened on a day, or holds from it on: no task is due then.
+const PAST: &[&str] =
+    &["印发", "发布", "通过", "修订", "施行", "成立", "公布", "批准", "起执行", "生效", "出版", "举行", "签发", "转发", "颁布"];
+
 /// Longest heading before the dates of a stage, in bytes.
 const LONGEST_HEADING: usize = 160;
 
@@ -85,6 +89,9 @@ fn explains(text: &str, pair: &Enclosed, place: &ClosingPlace) -> bool {
 fn closing_deadline(text: &str, pair: &Enclosed, place: &ClosingPlace, after: &str) -> Option<(Range<usize>, Vec<FoundField>)> {
     let words = &text[pair.inner.clone()];
     let before = text.get(place.item.unwrap_or(place.sentence_start)..pair.outer.start)?;
+    if PAST.iter().any(|word| words.contains(word)) {
+        return None;
+    }
     let near = before.len() <= LONGEST_HEADING;
     if before.trim_end_matches(is_space).ends_with(['》', '”', '号', '〕', ']']) {
         return None;

@@ -158,7 +158,7 @@ fn generate(dice: &mut Dice) -> Generated {
             let prose = dice.pick(PROSE);
             made.text.push_str(&format!("{child}、{prose}。"));
             let joint = dice.pick(&["，", "；", "  ", "。"]);
-            let mut take = |made: &mut Generated, path: &str, values: Vec<(FieldKind, String)>| {
+            let take = |made: &mut Generated, path: &str, values: Vec<(FieldKind, String)>| {
                 made.rows.extend(values.into_iter().map(|(kind, value)| (path.to_owned(), kind, value)));
             };
             match position {

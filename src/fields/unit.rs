@@ -77,7 +77,9 @@ pub(super) fn read_units(text: &str, region: Range<usize>, proof: Proof, labels:
 /// A deadline at the beginning of `pieces`, with as many of them as still make one deadline (`6月底前完成，并长期坚持`).
 fn deadline_pieces(text: &str, pieces: &[Piece]) -> Option<(Range<usize>, usize)> {
     let first = pieces.first()?.range.clone();
-    if !is_deadline(text.get(first.clone())?) {
+    let words = text.get(first.clone())?;
+    // 每月不少于两次 is how much is to be done.
+    if !is_deadline(words) || ["不少于", "至少", "不低于", "以上", "不超过"].iter().any(|word| words.contains(word)) {
         return None;
     }
     let longer = (2..=pieces.len().min(4)).rev().find_map(|count| {
@@ -157,7 +159,7 @@ impl ListReader<'_> {
         let members = self.members(range);
         let mut first = true;
         for member in members {
-            let person = !first && is_certain(&self.text[member.clone()]);
+            let person = !first && is_person(&self.text[member.clone()]);
             let after = if person {
                 PERSON_AFTER
             } else if std::mem::take(&mut first) {
@@ -236,7 +238,7 @@ impl ListReader<'_> {
         };
         let wide = self.text[range.clone()].contains("  ") || self.text[range.clone()].contains('\u{3000}');
         let long = |part: &Range<usize>| self.text[part.clone()].chars().count() > 1;
-        let persons = is_whole(&parts[0]) && parts[1..].iter().all(|part| is_certain(&self.text[part.clone()]));
+        let persons = is_whole(&parts[0]) && parts[1..].iter().all(|part| is_person(&self.text[part.clone()]));
         if parts.iter().all(is_whole) || (persons && self.proof == Proof::Labelled) || (wide && parts.iter().all(long)) {
             parts
         } else {
@@ -309,6 +311,11 @@ impl ListReader<'_> {
             }
         }
     }
+}
+
+/// Whether `words` name a person and can't name a unit.
+fn is_person(words: &str) -> bool {
+    !has_ending(words, UNIT_ENDINGS) && !has_ending(words, LOOSE_ENDINGS) && is_certain(words)
 }
 
 fn balanced(words: &str) -> bool {
