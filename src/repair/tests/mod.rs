@@ -17,7 +17,8 @@ const SENTENCES: &str = include_str!("sentences.txt");
 const DOCUMENT: usize = 40;
 
 fn decoded(text: &str) -> Decoded {
-    let reading = Reading { encoding: "UTF-8".to_owned(), from: EncodingFrom::Proof, margin: None, runner_up: None, malformed: 0 };
+    let reading =
+        Reading { encoding: "UTF-8".to_owned(), from: EncodingFrom::Proof, margin: None, runner_up: None, malformed: 0, parts: Vec::new() };
     Decoded { text: Text::plain(text), reading }
 }
 
