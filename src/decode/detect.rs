@@ -140,12 +140,8 @@ fn seven_bit(body: &[u8]) -> Result<Option<Detection>, Error> {
     if escape::has_designation(body) {
         return Ok(Some(Detection::certain(Reader::SevenBit(SevenBit::Iso2022Cn), EncodingFrom::Proof)));
     }
-    let weighed = |reader, margin, runner_up| Detection {
-        reader,
-        from: EncodingFrom::Likelihood,
-        margin: Some(margin),
-        runner_up: Some(runner_up),
-    };
+    let weighed =
+        |reader, margin, runner_up| Detection { reader, from: EncodingFrom::Likelihood, margin: Some(margin), runner_up: Some(runner_up) };
     let ascii = || Reader::Pieces(Hypothesis::Utf8, whole(body, 0, Hypothesis::Utf8));
     if memchr::memmem::find(body, b"~{").is_some() {
         let lead = escape::lead_over_ascii(SevenBit::Hz, body);

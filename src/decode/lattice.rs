@@ -138,9 +138,7 @@ fn trace(ways: &[Way], mut place: usize, mut encoding: usize, start: usize, enco
 /// Adds a piece, as part of the one before where the two are alike.
 pub(super) fn push(pieces: &mut Vec<Piece>, piece: Piece) {
     match pieces.last_mut() {
-        Some(last)
-            if last.hypothesis == piece.hypothesis && !last.garbled && !piece.garbled && last.range.end == piece.range.start =>
-        {
+        Some(last) if last.hypothesis == piece.hypothesis && !last.garbled && !piece.garbled && last.range.end == piece.range.start => {
             last.range.end = piece.range.end;
         }
         _ => pieces.push(piece),

@@ -84,8 +84,7 @@ pub fn decode_as_wished(source: SourceFile, wish: Wish) -> Result<Decoded, Error
         end: range.end as u64,
     };
     let parts = if found.len() > 1 { found.into_iter().map(part).collect() } else { Vec::new() };
-    let reading =
-        Reading { encoding: encoding.to_owned(), from, margin, runner_up: runner_up.map(str::to_owned), malformed, parts };
+    let reading = Reading { encoding: encoding.to_owned(), from, margin, runner_up: runner_up.map(str::to_owned), malformed, parts };
     Ok(Decoded { text, reading })
 }
 

@@ -193,8 +193,8 @@ fn named_day(named: &NamedDay, moment: &Moment, days: &mut Days, context: Deadli
     let day = match context.issued {
         Some(issued) => {
             let next = named.after(issued);
-            let in_notice_year = notice_year(context)
-                .and_then(|year| if year > issued.year() { named.after(Date::new(year, 1, 1).ok()?) } else { next });
+            let in_notice_year =
+                notice_year(context).and_then(|year| if year > issued.year() { named.after(Date::new(year, 1, 1).ok()?) } else { next });
             // 2011年工作要点 of December 2010: 元旦 may be one or the other, 国庆 may not.
             let agreed = next.filter(|_| next == in_notice_year);
             // A fixed day of a year gone by has no next time that the notice could mean.

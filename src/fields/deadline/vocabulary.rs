@@ -50,7 +50,7 @@ pub(super) static PREFIXES: &[&str] = &[
     "同时",
     "并于",
     "并",
-    "各单位于", 
+    "各单位于",
     "其余",
 ];
 
@@ -236,8 +236,36 @@ pub(super) static TAILS: &[&str] = &[
 
 /// What may not stand in the words a verb governs: they would say more about the time, or take back what was said.
 pub(super) static NOT_GOVERNED: &[&str] = &[
-    "年", "月", "日", "号", "周", "季", "旬", "前", "后", "每", "期间", "另行", "待定", "除外", "顺延", "延期", "延长", "视", "如", "适时",
-    "分批", "分期", "分阶段", "暂", "不", "未", "长期", "立即", "天", "小时",
+    "年",
+    "月",
+    "日",
+    "号",
+    "周",
+    "季",
+    "旬",
+    "前",
+    "后",
+    "每",
+    "期间",
+    "另行",
+    "待定",
+    "除外",
+    "顺延",
+    "延期",
+    "延长",
+    "视",
+    "如",
+    "适时",
+    "分批",
+    "分期",
+    "分阶段",
+    "暂",
+    "不",
+    "未",
+    "长期",
+    "立即",
+    "天",
+    "小时",
 ];
 
 /// Without end.
@@ -598,7 +626,8 @@ pub(super) static ISSUE_ANCHORS: &[(&str, bool)] = &[
     ("通知发出", true),
     ("本通知发出", true),
     ("发文日", false),
-    ("印发日", false), ("下发日", true),
+    ("印发日", false),
+    ("下发日", true),
     ("现在", false),
     ("今日", false),
     ("今天", false),

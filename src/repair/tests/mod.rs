@@ -17,7 +17,8 @@ const SENTENCES: &str = include_str!("sentences.txt");
 const DOCUMENT: usize = 40;
 
 fn decoded(text: &str) -> Decoded {
-    let reading = Reading { encoding: "UTF-8".to_owned(), from: EncodingFrom::Proof, margin: None, runner_up: None, malformed: 0 };
+    let reading =
+        Reading { encoding: "UTF-8".to_owned(), from: EncodingFrom::Proof, margin: None, runner_up: None, malformed: 0, parts: Vec::new() };
     Decoded { text: Text::plain(text), reading }
 }
 
@@ -210,6 +211,22 @@ fn look() {
     if let Ok(out) = std::env::var("OUT") {
         std::fs::write(out, OpenCC::new().t2s(repaired.text.as_str(), false)).expect("written");
     }
+}
+
+#[test]
+fn changes_cover_both_texts() {
+    let repaired = repair(decoded("一、確?；顒?dòng)\u{FFFD}\u{FFFD}要創(chuàng)新，確保質(zhì)量"));
+    let (before, after) = (repaired.text.as_decoded(), repaired.text.as_str());
+    assert_eq!(after, "一、確保活動\u{FFFD}\u{FFFD}要創新，確保質量");
+    let marked: String = changes(&repaired)
+        .into_iter()
+        .map(|stretch| match stretch {
+            Stretch::Kept(range) => after[range].to_owned(),
+            Stretch::Unresolved(range) => format!("[?{}?]", &after[range]),
+            Stretch::Changed(from, to) => format!("[-{}-]{{+{}+}}", &before[from], &after[to]),
+        })
+        .collect();
+    assert_eq!(marked, "一、確[-?；顒?dòng)-]{+保活動+}[?\u{FFFD}\u{FFFD}?]要創[-(chuàng)-]{++}新，確保質[-(zhì)-]{++}量");
 }
 
 proptest::proptest! {
