@@ -12,7 +12,7 @@ use crate::layout::{Layout, PaperDocument, lay_out};
 use crate::notice::{Document, EncodingFrom, Format, Normalization, Notice, Removed, Repair, SCHEMA_VERSION, Script, Source, Span};
 use crate::outline::outline;
 use crate::outline::table::{add_table_rows, flattened_tables};
-use crate::repair::repair;
+use crate::repair::{Repaired, repair};
 use crate::simplify::simplify;
 use crate::source::{SourceFile, from_bytes};
 
@@ -62,6 +62,12 @@ pub fn parse_text(text: &str) -> Document {
     let options = Options { encoding: Some("utf-8".to_owned()), ..Options::default() };
     let parsed = from_bytes("-".to_owned(), text.as_bytes().to_vec()).and_then(|source| parse(source, &options));
     parsed.unwrap_or_else(|_| empty_document())
+}
+
+/// Takes an opened file through decoding and repair only.
+pub fn mend(source: SourceFile, options: &Options) -> Result<Repaired, Error> {
+    let wish = Wish { encoding: options.encoding.as_deref(), preference: options.prefer };
+    Ok(repair(decode_as_wished(source, wish)?))
 }
 
 /// Takes an opened file through decoding, repair, conversion and layout.
