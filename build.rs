@@ -3,6 +3,8 @@
 use std::error::Error;
 use std::path::PathBuf;
 
+#[path = "build/character_model.rs"]
+mod character_model;
 #[path = "build/gbk_pairs.rs"]
 mod gbk_pairs;
 #[path = "build/pair_model.rs"]
@@ -16,6 +18,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=build");
     let out = PathBuf::from(std::env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?);
+    character_model::write(&out);
     gbk_pairs::write(&out);
     pair_model::write("build/pair_counts.tsv".as_ref(), &out);
     pinyin::write(&out);

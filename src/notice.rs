@@ -40,6 +40,19 @@ pub struct Source {
     pub bytes: u64,
     /// Byte sequences that stand for no character in this encoding.
     pub malformed: u64,
+    /// The parts of a file that is in several encodings, `encoding` being that of most bytes; empty for all other files.
+    pub parts: Vec<Part>,
+}
+
+/// A part of a file that is in several encodings.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Part {
+    /// WHATWG name of its encoding.
+    pub encoding: String,
+    /// First byte, counted from 0.
+    pub start: u64,
+    /// The byte after the last.
+    pub end: u64,
 }
 
 /// What kind of file the text came from.
@@ -62,7 +75,7 @@ pub enum EncodingFrom {
     Likelihood,
     /// The file's own declaration decided between near-equal readings.
     Declared,
-    /// The user said so.
+    /// The user said so: with `--encoding`, or, where `margin` is given, with `--prefer` between near-equal readings.
     Option,
 }
 

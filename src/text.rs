@@ -62,6 +62,8 @@ pub enum RunKind {
     DoubleByte,
     /// UTF-16 code units, two bytes each.
     Utf16,
+    /// Characters of one byte each (windows-1252).
+    SingleByte,
 }
 
 impl Text {
@@ -167,6 +169,7 @@ impl Origin {
         let (start, end) = before(&self.runs, range.start, range.end, |run, offset| match run.kind {
             RunKind::Aligned => Some(run.from + offset),
             RunKind::Whole => None,
+            RunKind::SingleByte => Some(run.from + decoded[run.to..run.to + offset].chars().count()),
             RunKind::DoubleByte => Some(self.walk_double_byte(decoded, run, offset)),
             RunKind::Utf16 => Some(run.from + 2 * decoded[run.to..run.to + offset].chars().map(char::len_utf16).sum::<usize>()),
         });

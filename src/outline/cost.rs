@@ -14,7 +14,7 @@ const NEVER: i32 = 1000;
 const PLACES: &[(Family, [i32; 7])] = &[
     (Family::Numbered, [-70, -20, -25, 15, -5, -15, 35]),
     (Family::HalfBracketed, [-65, -20, -20, 10, 0, -5, NEVER]),
-    (Family::Sign, [-70, -25, -25, 0, -15, -20, -5]),
+    (Family::Sign, [-70, -30, -30, 0, -15, -30, -5]),
     (Family::Circled, [-65, -20, -20, 5, 0, -10, 20]),
     (Family::Series, [-45, -45, -35, -12, -15, -12, 15]),
     (Family::SeriesWord, [-40, -25, -25, -5, 0, 0, NEVER]),
@@ -73,7 +73,7 @@ pub(crate) fn is_impossible(cost: i32) -> bool {
 /// A series begins with its first number. A clause counts only when a second follows, so it pays more at first.
 pub(crate) const OPEN: i32 = 25;
 /// … for 一是, 首先, 第一，.
-pub(crate) const OPEN_CLAUSE: i32 = 50;
+pub(crate) const OPEN_CLAUSE: i32 = 40;
 /// … where the number follows on from the last series of the style (（三） under 二、 after （二） under 一、).
 pub(crate) const OPEN_RUNNING: i32 = 10;
 /// … with a later number, and for each number left out.
@@ -81,7 +81,9 @@ pub(crate) const OPEN_LATER: i32 = 30;
 /// See [`OPEN_LATER`].
 pub(crate) const OPEN_LATER_EACH: i32 = 4;
 /// A clause that begins with 二是 in place of 一是: its head was lost.
-pub(crate) const OPEN_CLAUSE_LATER: i32 = 30;
+pub(crate) const OPEN_CLAUSE_LATER: i32 = 42;
+/// … and follows on from the last one that was read: something came between.
+pub(crate) const OPEN_CLAUSE_RUNNING: i32 = 25;
 /// The next number of an open series.
 pub(crate) const NEXT: i32 = -25;
 /// One or two numbers lost, each.
@@ -118,8 +120,12 @@ pub(crate) const LEAVE_HEADING: i32 = 10;
 pub(crate) const DECIMAL_FITS: i32 = -15;
 /// See [`DECIMAL_FITS`].
 pub(crate) const DECIMAL_MISFITS: i32 = 5;
+/// 3.1 after 2.2 under a 3.
+pub(crate) const DECIMAL_TURN: i32 = -25;
 /// 3.1 after 2.2 without a 3 between.
-pub(crate) const DECIMAL_TURN: i32 = -10;
+pub(crate) const DECIMAL_TURN_ALONE: i32 = 10;
+/// 一是 at a full stop: often it is only a way to begin a sentence.
+pub(crate) const FIRST_CLAUSE: i32 = 8;
 /// An enumerator right behind another one.
 pub(crate) const BEHIND_MARK: i32 = 25;
 /// Going on as before after a signature or the title of an attached document.

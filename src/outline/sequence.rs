@@ -8,7 +8,9 @@ use super::cost;
 use super::marker::{Mark, STYLES, Style};
 
 /// States kept at each step.
-const BEAM: usize = 12;
+const BEAM: usize = 24;
+/// States this much dearer than the best are given up: about two line starts, more than a wrong turn can win back.
+const MARGIN: i32 = 140;
 /// Deepest nesting.
 const DEEPEST: u16 = 24;
 /// Steps remembered before the best state is taken for good, so that memory stays bounded.
@@ -81,6 +83,8 @@ pub(crate) fn choose(candidates: &[Candidate]) -> Vec<Chosen> {
 
 /// Keeps the cheapest states, one for each stack.
 fn prune(search: &Search, states: &mut Vec<State>) {
+    let least = states.iter().map(|state| state.cost).min().unwrap_or(0);
+    states.retain(|state| state.cost <= least + MARGIN);
     states.sort_by_key(|state| state.cost);
     let mut seen = [0_u64; BEAM];
     let mut kept = 0;
@@ -97,7 +101,6 @@ fn prune(search: &Search, states: &mut Vec<State>) {
         true
     });
     // Costs count from the best state, so that they never grow beyond their type.
-    let least = states.first().map_or(0, |state| state.cost);
     for state in states {
         state.cost -= least;
     }
@@ -184,7 +187,8 @@ impl Search {
         while let Some(series) = at.map(|at| self.series[at as usize]) {
             if series.style == mark.style {
                 is_open = true;
-                let cost = base + continuing(&series, candidate, mark);
+                let under = series.below.map(|below| self.series[below as usize].last);
+                let cost = base + continuing(&series, under, candidate, mark);
                 let numeral = mark.numeral.unwrap_or(series.last + 1);
                 self.take(state, series.below, cost, index, candidate, mark, numeral, next);
                 if let Some(extra) = nesting(&series, candidate, mark) {
@@ -210,9 +214,9 @@ impl Search {
         {
             parent = series.below;
         }
-        if mark.style.is_division() {
+        if mark.style.is_statutory() {
             for (_, series) in self.stack(state.top) {
-                if series.style.is_division() && series.style as u8 > mark.style as u8 {
+                if series.style.is_statutory() && series.style as u8 > mark.style as u8 {
                     parent = series.below;
                 }
             }
@@ -233,7 +237,7 @@ impl Search {
             self.take(state, under.below, away, index, candidate, mark, numeral, next);
         }
         self.take(state, parent, cost, index, candidate, mark, numeral, next);
-        if innermost != parent && !mark.style.is_division() {
+        if innermost != parent && !mark.style.is_statutory() {
             let under = innermost.map(|at| self.series[at as usize]);
             let cost = base + opening(state, under.as_ref(), mark) + cost::UNDER_OLD_CLAUSE;
             self.take(state, innermost, cost, index, candidate, mark, numeral, next);
@@ -297,10 +301,10 @@ fn opening(state: &State, under: Option<&Series>, mark: &Mark) -> i32 {
     let mut cost = match numeral {
         1 => first,
         _ if last > 0 && numeral == last + 1 => {
-            if mark.style == Style::Article {
+            if mark.style == Style::Article || mark.style.is_decimal() {
                 first
             } else if clause {
-                cost::OPEN_CLAUSE_LATER
+                cost::OPEN_CLAUSE_RUNNING
             } else {
                 first + cost::OPEN_RUNNING
             }
@@ -317,10 +321,11 @@ fn opening(state: &State, under: Option<&Series>, mark: &Mark) -> i32 {
 }
 
 /// Cost of going on with an open series, or of beginning it again in its place.
-fn continuing(series: &Series, candidate: &Candidate, mark: &Mark) -> i32 {
+fn continuing(series: &Series, under: Option<u32>, candidate: &Candidate, mark: &Mark) -> i32 {
     let mut cost = match mark.numeral {
         _ if mark.style.is_decimal() && mark.prefix != series.prefix => match mark.numeral {
-            Some(1) => cost::DECIMAL_TURN,
+            Some(1) if under == Some(mark.prefix % 100) => cost::DECIMAL_TURN,
+            Some(1) => cost::DECIMAL_TURN_ALONE,
             _ => cost::BACKWARD,
         },
         // 最后 ends what 首先 began.

@@ -2,6 +2,8 @@
 
 mod byte_slip;
 mod gbk;
+mod lost;
+mod mojibake;
 pub(crate) mod pair_model;
 mod pinyin_note;
 mod reading;
@@ -27,7 +29,9 @@ pub struct Repaired {
 /// Undoes the damage in a decoded text.
 pub fn repair(decoded: Decoded) -> Repaired {
     let mut repaired = Repaired { text: decoded.text, repairs: Vec::new(), unresolved: Vec::new() };
+    repaired.mend_mojibake();
     repaired.mend_notes_and_slips();
+    repaired.report_lost();
     repaired
 }
 
@@ -57,12 +61,43 @@ impl Repaired {
         self.count("pinyin-note", removed, 0);
         self.count("byte-slip", mended.saturating_sub(unclear), unclear);
         if !changes.is_empty() {
-            let mut edit = std::mem::replace(&mut self.text, Text::plain("")).edit();
+            let mut edit = self.take_text().edit();
             for (range, with) in changes {
                 edit.replace(range, with);
             }
             self.text = edit.finish();
         }
+    }
+
+    /// Reads the text again the way it was meant, as often as it was misread.
+    fn mend_mojibake(&mut self) {
+        let misreadings = mojibake::misreadings(self.text.as_str());
+        let (mut mended, mut unclear) = (0, Vec::new());
+        for misreading in misreadings {
+            let reread = mojibake::reread(self.text.as_str(), misreading);
+            mended = mended.max(reread.lines);
+            let mut edit = self.take_text().edit();
+            for (range, with) in &reread.stretches {
+                edit.replace(range.clone(), with);
+            }
+            self.text = edit.finish();
+            unclear = reread.lost.iter().map(|range| self.text.span(range.clone())).collect();
+        }
+        self.count("mojibake", mended, unclear.len() as u64);
+        self.unresolved.extend(unclear);
+    }
+
+    /// Reports what no one can bring back.
+    fn report_lost(&mut self) {
+        let spans = lost::find(self.text.as_str()).into_iter().map(|range| self.text.span(range));
+        let known = &self.unresolved;
+        let spans: Vec<Span> = spans.filter(|span| known.iter().all(|known| known.start != span.start)).collect();
+        self.count("lost-text", 0, spans.len() as u64);
+        self.unresolved.extend(spans);
+    }
+
+    fn take_text(&mut self) -> Text {
+        std::mem::replace(&mut self.text, Text::plain(""))
     }
 
     fn count(&mut self, kind: &str, count: u64, unresolved: u64) {
@@ -73,37 +108,4 @@ impl Repaired {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    #[test]
-    #[ignore]
-    fn look() {
-        let path = std::env::var("LOOK").unwrap();
-        let text = std::fs::read_to_string(path).unwrap();
-        let notes = pinyin_note::Notes::find(&text);
-        let start = std::time::Instant::now();
-        let slips = byte_slip::find(&text, &notes);
-        eprintln!("slips took {:?} annotated {}", start.elapsed(), notes.annotated);
-        for mend in &slips.mends {
-            eprintln!("{} -> {} slip {} notes {}", &text[mend.range.clone()], mend.with, mend.slip, mend.notes);
-        }
-        for note in notes.found.iter().filter(|note| !notes.is_put_in(note)) {
-            eprintln!("kept {:?} {}", note, &text[note.range.clone()]);
-        }
-        let text = Text::plain(&text);
-        let decoded = Decoded {
-            text,
-            reading: crate::decode::Reading {
-                encoding: "UTF-8".into(),
-                from: crate::notice::EncodingFrom::Proof,
-                margin: None,
-                runner_up: None,
-                malformed: 0,
-            },
-        };
-        let start = std::time::Instant::now();
-        let repaired = repair(decoded);
-        eprintln!("{:?} {:?} {:?}", start.elapsed(), repaired.repairs, repaired.unresolved);
-        std::fs::write("/tmp/repair_out.txt", repaired.text.as_str()).unwrap();
-    }
-}
+mod tests;
