@@ -146,7 +146,7 @@ pub(super) fn mean_cost(text: &str) -> Option<f32> {
 pub(crate) fn bond(before: char, after: char) -> Option<f32> {
     let (one, two) = (number(before), number(after));
     let goes_on = |begins: bool| {
-        let share = follower(one, begins, two).map_or(0.0, |share| (-share).exp());
+        let share = follower(one, begins, two).map_or(0.0, |(share, _)| (-share).exp());
         0.5 * (1.0 - character(one, if begins { 1 } else { 2 })) * share
     };
     let within = goes_on(true) + goes_on(false);
