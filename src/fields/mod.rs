@@ -16,6 +16,8 @@ mod value;
 
 #[cfg(test)]
 mod cases;
+#[cfg(test)]
+mod generated;
 
 use std::ops::Range;
 

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::label::{Labels, is_han, is_space};
+use super::person::is_certain;
 use super::piece::{Piece, closed, pieces, words};
 use super::unit_words::{
     AND_OTHERS, BARE_BODIES, LOOSE_ENDINGS, NO_UNITS, PLACE_BODIES, PLACE_LEVELS, PLACES_WITH_HE, PROSE_BEGINNINGS, PROSE_CHARACTERS,
@@ -76,7 +77,9 @@ pub(super) fn read_units(text: &str, region: Range<usize>, proof: Proof, labels:
 /// A deadline at the beginning of `pieces`, with as many of them as still make one deadline (`6月底前完成，并长期坚持`).
 fn deadline_pieces(text: &str, pieces: &[Piece]) -> Option<(Range<usize>, usize)> {
     let first = pieces.first()?.range.clone();
-    if !is_deadline(text.get(first.clone())?) {
+    let words = text.get(first.clone())?;
+    // 每月不少于两次 is how much is to be done.
+    if !is_deadline(words) || ["不少于", "至少", "不低于", "以上", "不超过"].iter().any(|word| words.contains(word)) {
         return None;
     }
     let longer = (2..=pieces.len().min(4)).rev().find_map(|count| {
@@ -125,6 +128,9 @@ fn without_bracket(words: &str) -> &str {
 /// Longest member of a list, in bytes; what is longer is prose.
 pub(super) const LONGEST_MEMBER: usize = 300;
 
+/// Stands for the separator before a person who follows a unit after a space.
+const PERSON_AFTER: char = '\u{1}';
+
 struct ListReader<'a> {
     text: &'a str,
     labels: &'a Labels,
@@ -153,7 +159,14 @@ impl ListReader<'_> {
         let members = self.members(range);
         let mut first = true;
         for member in members {
-            let after = if std::mem::take(&mut first) { after } else { '、' };
+            let person = !first && is_person(&self.text[member.clone()]);
+            let after = if person {
+                PERSON_AFTER
+            } else if std::mem::take(&mut first) {
+                after
+            } else {
+                '、'
+            };
             if !self.take_member(member, after) {
                 return false;
             }
@@ -173,6 +186,12 @@ impl ListReader<'_> {
         if let Some(stripped) = words.strip_prefix('由').or_else(|| words.strip_prefix('请')) {
             start += words.len() - stripped.len();
             words = stripped;
+        }
+        // 医务科 赵敏: the person who answers for the unit before.
+        if after == PERSON_AFTER {
+            self.flush(None);
+            self.push(start..start + words.len(), words);
+            return self.close(FieldKind::Person);
         }
         // （牵头）after one name holds for that name alone.
         if let Some((name, role)) = bracketed_role(words) {
@@ -219,7 +238,12 @@ impl ListReader<'_> {
         };
         let wide = self.text[range.clone()].contains("  ") || self.text[range.clone()].contains('\u{3000}');
         let long = |part: &Range<usize>| self.text[part.clone()].chars().count() > 1;
-        if parts.iter().all(is_whole) || (wide && parts.iter().all(long)) { parts } else { vec![range] }
+        let persons = is_whole(&parts[0]) && parts[1..].iter().all(|part| is_person(&self.text[part.clone()]));
+        if parts.iter().all(is_whole) || (persons && self.proof == Proof::Labelled) || (wide && parts.iter().all(long)) {
+            parts
+        } else {
+            vec![range]
+        }
     }
 
     fn push(&mut self, range: Range<usize>, name: &str) {
@@ -287,6 +311,11 @@ impl ListReader<'_> {
             }
         }
     }
+}
+
+/// Whether `words` name a person and can't name a unit.
+fn is_person(words: &str) -> bool {
+    !has_ending(words, UNIT_ENDINGS) && !has_ending(words, LOOSE_ENDINGS) && is_certain(words)
 }
 
 fn balanced(words: &str) -> bool {

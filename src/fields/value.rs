@@ -58,9 +58,9 @@ pub(super) fn read_value(text: &str, region: Range<usize>, label: &Range<usize>,
         FieldKind::Deadline => deadline_value(text, region, label, meaning, trust),
         FieldKind::Person => person_value(text, region, label, trust),
         _ => {
-            let proof = if trust == Trust::Colon { Proof::Labelled } else { Proof::Alone };
-            let list = read_units(text, region, proof, labels);
-            if list.runs.is_empty() || (trust != Trust::Colon && !list.whole) {
+            let certain = trust == Trust::Colon && !meaning.weak;
+            let list = read_units(text, region, if certain { Proof::Labelled } else { Proof::Alone }, labels);
+            if list.runs.is_empty() || (!certain && !list.whole) {
                 return Value::Prose;
             }
             let (end, whole) = (list.end, list.whole);

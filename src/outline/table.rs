@@ -324,6 +324,10 @@ fn table_in_lines(text: &str, paragraphs: &[Range<usize>], first: usize, labels:
     let mut columns = Vec::new();
     for cell in cells(text, header, parting) {
         let words = &text[cell.clone()];
+        // 牵头单位：甲  配合单位：乙 is a line of fields.
+        if words.trim_end_matches(['：', ':']).contains(['：', ':', '。', '，']) {
+            return None;
+        }
         let kind = column_kind(words, labels).or_else(|| (words.chars().count() <= LONGEST_HEADING).then_some(ColumnKind::Other))?;
         columns.push(Column { heading: cell, kind });
     }
