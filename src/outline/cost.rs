@@ -84,6 +84,8 @@ pub(crate) const OPEN_LATER_EACH: i32 = 4;
 pub(crate) const OPEN_CLAUSE_LATER: i32 = 42;
 /// … and follows on from the last one that was read: something came between.
 pub(crate) const OPEN_CLAUSE_RUNNING: i32 = 25;
+/// … with 其次 where no 首先 was taken: an ordinary word.
+pub(crate) const OPEN_WORD_LATER: i32 = 40;
 /// The next number of an open series.
 pub(crate) const NEXT: i32 = -25;
 /// One or two numbers lost, each.
