@@ -45,11 +45,11 @@ fn web_page() -> SourceFile {
 }
 
 fn decoded(source: SourceFile) -> Decoded {
-    decode(source, &Options::default()).expect("the archive decodes")
+    decode(source, None).expect("the archive decodes")
 }
 
 fn laid_out() -> Layout {
-    lay_out(simplify(repair(decoded(archive(LARGE)))))
+    lay_out(simplify(repair(decoded(archive(LARGE))), false))
 }
 
 #[divan::bench(sample_count = 5)]
@@ -85,12 +85,12 @@ fn stage_2_repair(bencher: Bencher) {
 #[divan::bench(sample_count = 5)]
 fn stage_3_simplify(bencher: Bencher) {
     let input = repair(decoded(archive(LARGE)));
-    bencher.counter(BytesCount::new(LARGE)).with_inputs(|| input.clone()).bench_local_values(simplify);
+    bencher.counter(BytesCount::new(LARGE)).with_inputs(|| input.clone()).bench_local_values(|input| simplify(input, false));
 }
 
 #[divan::bench(sample_count = 5)]
 fn stage_4_layout(bencher: Bencher) {
-    let input = simplify(repair(decoded(archive(LARGE))));
+    let input = simplify(repair(decoded(archive(LARGE))), false);
     bencher.counter(BytesCount::new(LARGE)).with_inputs(|| input.clone()).bench_local_values(lay_out);
 }
 

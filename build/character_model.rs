@@ -22,6 +22,8 @@ const DEAREST: f64 = 184.0;
 const CHINESE_SHARE: f64 = 0.85;
 /// What each of a Simplified character's further Traditional forms gets of its count (后 is 後, sometimes 后).
 const FURTHER_FORM_SHARE: f64 = 0.1;
+/// Nats of a syllable that KS X 1001 lacks.
+const RARE_HANGUL: f64 = 14.0;
 
 /// Writes the tables into `out`.
 pub fn write(out: &Path) {
@@ -40,7 +42,12 @@ pub fn write(out: &Path) {
         set_costs(lines.split("\n[").next().unwrap_or(lines), &mut costs);
         in_steps(&costs)
     };
-    save("euc_kr_pairs.bin", pair_costs(encoding_rs::EUC_KR, &of_script("korean")));
+    // Korean text keeps to the syllables of KS X 1001; the others fill the places where Big5 has its commonest characters.
+    let mut korean = pair_costs(encoding_rs::EUC_KR, &of_script("korean"));
+    for (_, cost) in korean.iter_mut().enumerate().filter(|(at, cost)| **cost > 0 && (at >> 8 < 0x21 || at & 0xFF < 0xA1)) {
+        *cost = (RARE_HANGUL * STEPS) as u8;
+    }
+    save("euc_kr_pairs.bin", korean);
     save("euc_jp_pairs.bin", pair_costs(encoding_rs::EUC_JP, &of_script("japanese")));
     save("shift_jis_pairs.bin", pair_costs(encoding_rs::SHIFT_JIS, &of_script("japanese")));
 }

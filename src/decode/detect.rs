@@ -4,8 +4,8 @@ use super::container;
 use super::declared::declared;
 use super::escape::{self, SevenBit};
 use super::lattice::Piece;
-use super::mend::{Mended, mend, piece_together, whole};
-use super::score::{Hypothesis, OURS, Outcome, weigh};
+use super::mend::{Mended, beginning_with, mend, piece_together, whole};
+use super::score::{Hypothesis, Outcome, weigh};
 use crate::error::Error;
 use crate::notice::EncodingFrom;
 
@@ -14,6 +14,8 @@ use crate::notice::EncodingFrom;
 const NEEDED: f64 = 6.0;
 /// So many sequences of three bytes or more in valid UTF-8 are no chance.
 const PROVING: usize = 4;
+/// Nats by which one such sequence favours UTF-8.
+const THREE_BYTES: f64 = 14.0;
 
 /// How the file is to be read.
 #[derive(Debug, Clone)]
@@ -104,8 +106,10 @@ pub(super) fn detect(bytes: &[u8], preference: Option<Preference>) -> Result<Det
     }
     let mut outcome = weigh(body, false);
     if valid && plain {
-        // That bytes of no UTF-8 are valid UTF-8 happens in our encodings at most, where a pair may look like one.
-        outcome.ranking.retain(|reading| reading.hypothesis.is_ours());
+        // What is not UTF-8 happens to be valid UTF-8 in our encodings at most, and there hardly ever with
+        // a sequence of three bytes: two and a half pairs, the first of them a rare character.
+        let favour = if body.iter().any(|&byte| byte >= 0xE0) { THREE_BYTES } else { 0.0 };
+        outcome.limit(Hypothesis::is_ours, Hypothesis::Utf8, favour);
     }
     by_weight(bytes, skip, outcome, preference)
 }
@@ -161,35 +165,28 @@ fn undecidable(first: &str, second: &str, margin: f64) -> Error {
 }
 
 /// Decides by what each reading costs.
-fn by_weight(bytes: &[u8], skip: usize, mut outcome: Outcome, preference: Option<Preference>) -> Result<Detection, Error> {
-    let mut best = outcome.best();
-    let mut mended = mend_best(bytes, skip, &outcome);
-    if mended.as_ref().is_some_and(|mended| mended.covered * 4 > bytes.len()) {
-        // The start of the file, which decided, may be unlike the rest.
-        outcome = weigh(&bytes[skip..], true);
-        if outcome.best() != best {
-            best = outcome.best();
-            mended = mend_best(bytes, skip, &outcome);
-        }
-    }
-    let (mut margin, runner_up) = (outcome.margin(), outcome.runner_up());
+fn by_weight(bytes: &[u8], skip: usize, outcome: Outcome, preference: Option<Preference>) -> Result<Detection, Error> {
+    let (outcome, mended) = settle(bytes, skip, outcome);
+    let (best, runner_up) = (outcome.best(), outcome.runner_up());
+    let mut margin = outcome.margin();
     let mut pieces = None;
     if let Some(mended) = mended {
         if let Some(lead) = mended.certain_by {
+            let other = if best == mended.main { runner_up } else { best };
             if lead < NEEDED {
-                return Err(undecidable(best.name(), runner_up.name(), lead));
+                return Err(undecidable(mended.main.name(), other.name(), lead.max(0.0)));
             }
             return Ok(Detection {
                 reader: Reader::Pieces(mended.main, mended.pieces),
                 from: EncodingFrom::Likelihood,
                 margin: Some(lead),
-                runner_up: Some(best.name()).filter(|_| best != mended.main).or(Some(runner_up.name())),
+                runner_up: Some(other.name()),
             });
         }
         margin += mended.gain;
         pieces = Some(mended.pieces);
     }
-    let detection = |hypothesis: Hypothesis, from, margin, runner_up: Hypothesis, pieces: Option<Vec<Piece>>| Detection {
+    let detection = |hypothesis: Hypothesis, from, runner_up: Hypothesis, pieces: Option<Vec<Piece>>| Detection {
         reader: Reader::Pieces(hypothesis, pieces.unwrap_or_else(|| whole(bytes, skip, hypothesis))),
         from,
         margin: Some(margin),
@@ -197,33 +194,37 @@ fn by_weight(bytes: &[u8], skip: usize, mut outcome: Outcome, preference: Option
     };
     if margin >= NEEDED {
         return match best {
-            _ if best.is_ours() => Ok(detection(best, EncodingFrom::Likelihood, margin, runner_up, pieces)),
+            _ if best.is_ours() => Ok(detection(best, EncodingFrom::Likelihood, runner_up, pieces)),
             Hypothesis::Binary => Err(Error::Binary("binary data of no known kind".to_owned())),
             _ => Err(Error::Foreign(best.description().to_owned())),
         };
     }
     // Near-equal readings: what the file says of itself decides, then what the user prefers.
-    let near = |wanted: Hypothesis| outcome.near(wanted, NEEDED);
     let said = declared(&bytes[skip..]).and_then(|name| encoding_rs::Encoding::for_label(name.as_bytes())).and_then(Hypothesis::of);
     let wishes = [(said, EncodingFrom::Declared), (preference.map(Preference::hypothesis), EncodingFrom::Option)];
     for (wanted, from) in wishes {
-        if let Some(wanted) = wanted.filter(|&wanted| near(wanted)) {
+        if let Some(wanted) = wanted.filter(|&wanted| outcome.near(wanted, NEEDED)) {
             let other = if wanted == best { runner_up } else { best };
-            let pieces = pieces.filter(|_| wanted == best);
-            return Ok(detection(wanted, from, margin, other, pieces));
+            return Ok(detection(wanted, from, other, pieces.filter(|_| wanted == best)));
         }
     }
     Err(undecidable(best.name(), runner_up.name(), margin))
 }
 
-fn mend_best(bytes: &[u8], skip: usize, outcome: &Outcome) -> Option<Mended> {
+/// Has what `outcome` leaves unexplained looked into, and weighs again where its start misled.
+fn settle(bytes: &[u8], skip: usize, outcome: Outcome) -> (Outcome, Option<Mended>) {
     let best = outcome.best();
-    let mut encodings = OURS;
-    match encodings.iter().position(|&encoding| encoding == best) {
-        Some(place) => {
-            encodings.swap(0, place);
-            mend(bytes, skip, best, &encodings)
-        }
-        None => piece_together(bytes, skip, outcome.cost()),
+    if !best.is_ours() {
+        let put_together = piece_together(bytes, skip, best);
+        return (outcome, put_together);
     }
+    let mended = mend(bytes, skip, best, &beginning_with(best));
+    let much = mended.as_ref().is_some_and(|mended| mended.covered * 4 > bytes.len());
+    if much && outcome.partial {
+        let again = weigh(&bytes[skip..], true);
+        if again.best() != best {
+            return settle(bytes, skip, again);
+        }
+    }
+    (outcome, mended)
 }

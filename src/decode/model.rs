@@ -176,11 +176,14 @@ pub(super) fn latin(bytes: &[u8], at: usize) -> Step {
 /// The byte at `at` as a letter of an alphabet that stands in the upper 64 places (Cyrillic, Greek).
 #[inline(always)]
 pub(super) fn alphabet(bytes: &[u8], at: usize) -> Step {
-    match bytes[at] {
-        byte @ ..0x80 => Step::new(1, ascii(byte)),
-        0x80..0xC0 => Step::new(1, 64),
-        0xC0.. => Step::new(1, 34),
-    }
+    let cost = match bytes[at] {
+        byte @ ..0x80 => return Step::new(1, ascii(byte)),
+        0x80..0xC0 => 64,
+        0xC0.. => 34,
+    };
+    // Words are all in the one alphabet or all in the other.
+    let after_ascii = at > 0 && bytes[at - 1].is_ascii_alphabetic();
+    Step::new(1, if after_ascii { cost + 24 } else { cost })
 }
 
 /// The byte at `at` as one of 256 equally likely ones: 5.55 nats.

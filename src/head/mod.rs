@@ -1,11 +1,11 @@
 //! The head and tail of a notice: number, title, addressees, dates, copies, attachments (GB/T 9704-2012, 7).
 
-mod date;
-mod kind;
-mod number;
-mod tail;
-mod title;
-mod unit_name;
+pub(crate) mod date;
+pub(crate) mod kind;
+pub(crate) mod number;
+pub(crate) mod tail;
+pub(crate) mod title;
+pub(crate) mod unit_name;
 
 use std::ops::Range;
 

@@ -193,7 +193,9 @@ fn look(mark: &Mark, place: Place, before: Option<char>, after: &str) -> Option<
     if !line && before.is_some_and(|before| words::REFERENCE_BEFORE.contains(before)) && place == Place::Inside {
         return None;
     }
-    if next.is_some_and(|next| words::NEVER_BEHIND_MARK.contains(next)) {
+    // 首先， and 第三阶段， have their stop behind them.
+    let stopped = mark.style.is_series() || mark.style.is_division() && line;
+    if next.is_some_and(|next| words::NEVER_BEHIND_MARK.contains(next) && !(stopped && matches!(next, '，' | ',' | '：' | ':'))) {
         return None;
     }
     match mark.style {

@@ -70,7 +70,7 @@ impl<'a> Line<'a> {
     }
 
     fn ends_sentence(&self) -> bool {
-        self.words.ends_with(['。', '；', '！', '？', '”', '）', ')', ';', '：', ':'])
+        self.words.ends_with(['。', '；', '！', '？', '”', '）', ')', ';']) || self.short && self.words.contains(['：', ':'])
     }
 
     fn is_body(&self) -> bool {

@@ -10,7 +10,7 @@ use super::words;
 /// Characters (spaces not counted) that a title has at most.
 const LONGEST: usize = 30;
 /// … the heading of a 第N条, which mostly begins with its first sentence.
-const LONGEST_ARTICLE: usize = 12;
+const LONGEST_ARTICLE: usize = 8;
 /// How far the lengths of parallel headings differ.
 const PARALLEL: usize = 3;
 
@@ -43,7 +43,7 @@ pub(crate) fn set_titles(text: &str, items: &mut [OutlineItem]) {
     let mut offers = Vec::with_capacity(items.len());
     for index in 0..items.len() {
         let offer = offer(text, items, index, &subject);
-        if let Offer::Title(title) = &offer {
+        if let Offer::Title(title) | Offer::Long(_, Some(title)) = &offer {
             items[index].title = Some(title.clone());
         }
         offers.push(offer);
@@ -101,7 +101,9 @@ fn offer(text: &str, items: &[OutlineItem], index: usize, subject: &Subject) -> 
         return Offer::Nothing;
     }
     let after = line[start + length..].trim_start_matches(words::STOPS).trim_start();
-    let more = children || is_text(after) || is_text(below.trim_start());
+    // The last of `…；…。` is no heading, whatever paragraph comes behind the list.
+    let ends_list = text[..item.range.start].trim_end().ends_with(['；', ';']);
+    let more = children || is_text(after) || is_text(below.trim_start()) && !ends_list;
     match end {
         End::Semicolon => Offer::Nothing,
         End::Colon => Offer::Title(title),
@@ -237,8 +239,10 @@ fn known_heading(line: &str, subject: &Subject, too_long: bool) -> Option<usize>
         if next == ' ' || next == '\u{3000}' || next == '\t' {
             return Some(length);
         }
-        let begins =
-            words::BODY_BEGINS.iter().any(|word| after.starts_with(word)) || subject.0.is_some_and(|subject| after.starts_with(subject));
+        let dated = next.is_ascii_digit() && line[..length].ends_with("时间");
+        let begins = dated
+            || words::BODY_BEGINS.iter().any(|word| after.starts_with(word))
+            || subject.0.is_some_and(|subject| after.starts_with(subject));
         // Without a stop in reach the heading must end somewhere; the table says where, unless the word goes on.
         let ends = too_long && !words::HEADING_GOES_ON.contains(next);
         return (begins || ends).then_some(length);
@@ -297,6 +301,7 @@ impl Group {
 
     /// The start of a line that ends like two titles of the series and is about as long.
     fn cut(&self, text: &str, line: Range<usize>) -> Option<Range<usize>> {
+        use super::words as table;
         let words = &text[line.clone()];
         let characters: Vec<(usize, char)> = words.char_indices().take(LONGEST).collect();
         for (index, pair) in characters.windows(2).enumerate() {
@@ -304,6 +309,7 @@ impl Group {
             if let Some(&(count, length)) = self.ends.get(&words[pair[0].0..end])
                 && count >= 2
                 && (index + 2).abs_diff(length) <= 2
+                && !words[end..].starts_with(|next| table::HEADING_GOES_ON.contains(next) && next != '要')
             {
                 return Some(line.start..line.start + end);
             }

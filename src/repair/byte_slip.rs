@@ -6,16 +6,16 @@ use memchr::{memchr_iter, memmem};
 
 use super::pair_model::Evidence;
 use super::pinyin_note::{Notes, note_at, note_without_bracket};
-use super::slip_search::{Found, Mend, Search, is_stop};
+use super::slip_search::{Context, Found, Mend, Search, is_stop};
 
 /// What the decoder put where it could not read on.
 const REPLACEMENT: &str = "\u{FFFD}";
-/// Nats by which a value for a lost byte must lead all others.
-const LEAD: f32 = 3.5;
 /// Text that is looked at as evidence: a document is hardly ever longer, and more would only cost time.
 const EVIDENCE_BYTES: usize = 4 << 20;
 /// Characters before a lost byte from which words are followed.
 const CONTEXT: usize = 6;
+/// Characters over which a quotation mark is looked for.
+const QUOTATION: usize = 120;
 /// Characters after a lost byte that are no evidence, because they may be read out of step.
 const SUSPECT: usize = 12;
 /// A text in which this many `?` in a row proved to be question marks is searched only where notes show damage.
@@ -38,15 +38,15 @@ pub(super) fn find(text: &str, notes: &Notes) -> Slips {
         return slips;
     }
     let evidence = evidence(text, notes);
-    let mut done = 0;
+    let (mut done, mut quoted_there) = (0, None);
     let mut in_vain = 0;
     for at in places {
         if at < done || (in_vain > PATIENCE && !note_follows(text, at)) {
             continue;
         }
         let damaged = notes.annotated || !slips.mends.is_empty();
-        let search = Search { text, evidence: &evidence, damaged, lead: LEAD };
-        let Some(Found { mends, unclear, end }) = search.run(at, &context(text, at, notes)) else { continue };
+        let search = Search { text, evidence: &evidence, damaged };
+        let Some(Found { mends, unclear, end, quoted }) = search.run(at, &context(text, at, notes, (done, quoted_there))) else { continue };
         if mends.is_empty() {
             in_vain += 1;
             // `?dòng)` is damage whatever was there.
@@ -56,7 +56,7 @@ pub(super) fn find(text: &str, notes: &Notes) -> Slips {
             continue;
         }
         in_vain = 0;
-        done = end;
+        (done, quoted_there) = (end, quoted);
         slips.mends.extend(mends);
         slips.unclear.extend(unclear);
     }
@@ -93,8 +93,8 @@ fn note_follows(text: &str, at: usize) -> bool {
     note_without_bracket(rest).or_else(|| note_at(rest)).is_some()
 }
 
-/// The last characters before `at`, without notes that were put in between.
-fn context(text: &str, at: usize, notes: &Notes) -> Vec<char> {
+/// What stands before `at`, without notes that were put in between.
+fn context(text: &str, at: usize, notes: &Notes, done: (usize, Option<bool>)) -> Context {
     let mut context = Vec::with_capacity(CONTEXT);
     let mut end = at;
     let mut earlier = notes.found[..notes.found.partition_point(|note| note.range.end <= at)].iter().rev().peekable();
@@ -113,7 +113,22 @@ fn context(text: &str, at: usize, notes: &Notes) -> Vec<char> {
         }
     }
     context.reverse();
-    context
+    Context { characters: context, quoted: is_quoted(text, at, done) }
+}
+
+/// Whether a quotation is open before `at`; `None` where damage or distance leaves that unknown.
+/// `done` says where the last search ended and what it found.
+fn is_quoted(text: &str, at: usize, done: (usize, Option<bool>)) -> Option<bool> {
+    for (offset, character) in text[..at].char_indices().rev().take(QUOTATION) {
+        match character {
+            _ if offset < done.0 => return done.1,
+            '“' => return Some(true),
+            '”' | '\n' => return Some(false),
+            '?' | '\u{FFFD}' => return None,
+            _ => {}
+        }
+    }
+    None
 }
 
 /// Counts which characters follow which in the intact parts of `text`.

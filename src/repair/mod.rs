@@ -2,7 +2,9 @@
 
 mod byte_slip;
 mod gbk;
-mod pair_model;
+mod lost;
+mod mojibake;
+pub(crate) mod pair_model;
 mod pinyin_note;
 mod reading;
 mod slip_search;
@@ -27,7 +29,9 @@ pub struct Repaired {
 /// Undoes the damage in a decoded text.
 pub fn repair(decoded: Decoded) -> Repaired {
     let mut repaired = Repaired { text: decoded.text, repairs: Vec::new(), unresolved: Vec::new() };
+    repaired.mend_mojibake();
     repaired.mend_notes_and_slips();
+    repaired.report_lost();
     repaired
 }
 
@@ -57,12 +61,43 @@ impl Repaired {
         self.count("pinyin-note", removed, 0);
         self.count("byte-slip", mended.saturating_sub(unclear), unclear);
         if !changes.is_empty() {
-            let mut edit = std::mem::replace(&mut self.text, Text::plain("")).edit();
+            let mut edit = self.take_text().edit();
             for (range, with) in changes {
                 edit.replace(range, with);
             }
             self.text = edit.finish();
         }
+    }
+
+    /// Reads the text again the way it was meant, as often as it was misread.
+    fn mend_mojibake(&mut self) {
+        let misreadings = mojibake::misreadings(self.text.as_str());
+        let (mut mended, mut unclear) = (0, Vec::new());
+        for misreading in misreadings {
+            let reread = mojibake::reread(self.text.as_str(), misreading);
+            mended = mended.max(reread.lines);
+            let mut edit = self.take_text().edit();
+            for (range, with) in &reread.stretches {
+                edit.replace(range.clone(), with);
+            }
+            self.text = edit.finish();
+            unclear = reread.lost.iter().map(|range| self.text.span(range.clone())).collect();
+        }
+        self.count("mojibake", mended, unclear.len() as u64);
+        self.unresolved.extend(unclear);
+    }
+
+    /// Reports what no one can bring back.
+    fn report_lost(&mut self) {
+        let spans = lost::find(self.text.as_str()).into_iter().map(|range| self.text.span(range));
+        let known = &self.unresolved;
+        let spans: Vec<Span> = spans.filter(|span| known.iter().all(|known| known.start != span.start)).collect();
+        self.count("lost-text", 0, spans.len() as u64);
+        self.unresolved.extend(spans);
+    }
+
+    fn take_text(&mut self) -> Text {
+        std::mem::replace(&mut self.text, Text::plain(""))
     }
 
     fn count(&mut self, kind: &str, count: u64, unresolved: u64) {

@@ -55,7 +55,7 @@ const MARKS: &[(char, u8)] = &[('\u{304}', 1), ('\u{301}', 2), ('\u{30C}', 3), (
 pub(super) struct Reading {
     /// Syllables of these letters in any tone.
     letters: Range<u16>,
-    /// The one syllable with the tone written; `None` where none is written or no character is read so.
+    /// The one syllable with the tone written, or without one where none is written; `None` where no character is read so.
     toned: Option<u16>,
     /// Whether a tone is written.
     pub has_tone: bool,
@@ -108,7 +108,9 @@ impl Reading {
         let start = list.partition_point(|syllable| *syllable < letters);
         let same = |syllable: &&&str| syllable.strip_prefix(letters).is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()));
         let count = list[start..].iter().take_while(same).count();
-        let toned = list[start..start + count].iter().position(|syllable| syllable.as_bytes().last() == Some(&(b'0' + tone)));
+        let toned = list[start..start + count]
+            .iter()
+            .position(|syllable| if tone == 0 { *syllable == letters } else { syllable.as_bytes().last() == Some(&(b'0' + tone)) });
         let number = |at: usize| u16::try_from(at).ok();
         (count > 0).then_some(Self {
             letters: number(start)?..number(start + count)?,
@@ -175,8 +177,8 @@ mod tests {
             ("lü4", '綠', Agreement::Full),
             ("bao\u{300}", '報', Agreement::Full),
             ("ＢAO4", '報', Agreement::Full),
-            ("de", '的', Agreement::Letters),
-            ("men", '們', Agreement::Letters),
+            ("de", '的', Agreement::Full),
+            ("men", '們', Agreement::Full),
         ];
         for (note, character, expected) in cases {
             let reading = Reading::at(note).map(|(reading, end)| (reading.agrees(character), end));

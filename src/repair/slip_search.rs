@@ -10,7 +10,7 @@ use std::ops::Range;
 use super::gbk;
 use super::pair_model::{Evidence, Last};
 use super::pinyin_note::{note_at, note_without_bracket};
-use super::reading::{Agreement, Reading};
+use super::reading::{Agreement, Reading, is_han};
 
 /// Pieces that one search goes over at most: a slip ends at the next ASCII byte.
 const LONGEST_SEARCH: usize = 160;
@@ -24,8 +24,8 @@ const SETTLED: f32 = 16.0;
 const IN_STEP: u8 = 3;
 
 /// −ln of how likely a slip is where a text shows no other damage, where it does, and of each further lost byte.
-const FIRST_LOSS: f32 = 9.0;
-const FIRST_LOSS_IN_DAMAGED: f32 = 5.0;
+const FIRST_LOSS: f32 = 6.0;
+const FIRST_LOSS_IN_DAMAGED: f32 = 3.0;
 const NEXT_LOSS: f32 = 1.0;
 /// A stop was taken out between two characters.
 const STOP_ASTRIDE: f32 = 1.0;
@@ -36,7 +36,14 @@ const ASCII_SWALLOWED: f32 = 4.0;
 /// A note that fits no character here, as if an author had written it.
 const UNEXPLAINED_NOTE: f32 = 14.0;
 /// A note whose letters fit but not the tone.
-const OTHER_TONE: f32 = 3.0;
+const OTHER_TONE: f32 = 6.0;
+
+/// Nats by which a value for a lost byte must lead all others: few common characters share a second byte,
+/// but many share the first, and then context that the model does not see may speak for another.
+const LEAD_OF_FIRST: f32 = 2.0;
+const LEAD_OF_SECOND: f32 = 6.0;
+/// As [`LEAD_OF_SECOND`], where a note says how the character is read.
+const LEAD_OF_NOTED: f32 = 4.0;
 
 /// Stops that such replacements look for, as they stand and as the bytes they stood for.
 const STOPS: &[(char, [u8; 2])] = &[
@@ -64,6 +71,7 @@ enum Piece {
     /// A note, and whether it has its opening bracket.
     Note(Reading),
     Double(char, [u8; 2]),
+    /// A character of one byte: ASCII, or `€`, which is 0x80.
     Ascii(u8),
 }
 
@@ -89,6 +97,8 @@ pub(super) struct Found {
     pub unclear: Vec<Range<usize>>,
     /// Where the search ended.
     pub end: usize,
+    /// Whether a quotation is open there.
+    pub quoted: Option<bool>,
 }
 
 /// What is known before a search.
@@ -99,8 +109,15 @@ pub(super) struct Search<'a> {
     pub evidence: &'a Evidence,
     /// Whether it is known to be damaged.
     pub damaged: bool,
-    /// Nats by which a value must lead all others to be taken.
-    pub lead: f32,
+}
+
+/// The intact text before a search.
+#[derive(Debug)]
+pub(super) struct Context {
+    /// The last characters, in their order.
+    pub characters: Vec<char>,
+    /// Whether a quotation is open there; `None` where that is not known.
+    pub quoted: Option<bool>,
 }
 
 /// One way to read the bytes up to here.
@@ -152,8 +169,8 @@ struct Barred {
 
 struct Pieces {
     list: Vec<(Piece, Range<usize>)>,
-    /// Whether the text goes on behind the last piece.
-    cut: bool,
+    /// Whether the line ends after the last piece.
+    at_line_end: bool,
 }
 
 struct Beam<'a> {
@@ -166,30 +183,37 @@ struct Beam<'a> {
 }
 
 impl Search<'_> {
-    /// Reads on from the lost byte at `start`; `context` is the intact characters before it, in their order.
-    pub fn run(&self, start: usize, context: &[char]) -> Option<Found> {
-        let mut before = Last::new('\n');
-        for &character in context {
+    /// Reads on from the lost byte at `start`; `context` is what stands before it.
+    pub fn run(&self, start: usize, context: &Context) -> Option<Found> {
+        let mut before = Last::new('\n', context.quoted);
+        for &character in &context.characters {
             before = self.evidence.step(before, character).1;
         }
         let pieces = self.pieces(start);
         let (best, end, steps) = self.best(&pieces, before, None)?;
         if !best.slipped {
-            return Some(Found { mends: Vec::new(), unclear: Vec::new(), end: pieces.list.get(end.checked_sub(1)?)?.1.end });
+            return Some(Found { mends: Vec::new(), unclear: Vec::new(), end: pieces.list.get(end.checked_sub(1)?)?.1.end, quoted: None });
         }
-        let pieces = Pieces { list: pieces.list[..end].to_vec(), cut: pieces.cut || end < pieces.list.len() };
+        let at_line_end = pieces.at_line_end && end == pieces.list.len();
+        let pieces = Pieces { list: pieces.list[..end].to_vec(), at_line_end };
         let path = path(&steps, best.step);
         let mut unclear = Vec::new();
         for step in &path {
             let Made::Character(value, Some(piece)) = step.made else { continue };
+            // The piece in which a character is completed is the lost byte itself where its second byte is lost.
+            let lead = match pieces.list.get(piece as usize + 1) {
+                _ if step.piece != piece || !is_han(value) => LEAD_OF_FIRST,
+                Some((Piece::Note(_), _)) => LEAD_OF_NOTED,
+                _ => LEAD_OF_SECOND,
+            };
             let second = self.best(&pieces, before, Some(Barred { piece, value }));
-            if second.is_some_and(|(second, ..)| second.cost - best.cost < self.lead) {
+            if second.is_some_and(|(second, ..)| second.cost - best.cost < lead) {
                 unclear.push(piece);
             }
         }
         let mends = mends(self.text, &pieces, &path, &unclear);
         let unclear = unclear.iter().filter_map(|&piece| pieces.list.get(piece as usize)).map(|piece| piece.1.clone()).collect();
-        Some(Found { mends, unclear, end: pieces.list.last()?.1.end })
+        Some(Found { mends, unclear, end: pieces.list.last()?.1.end, quoted: best.last.quoted })
     }
 
     fn pieces(&self, start: usize) -> Pieces {
@@ -207,18 +231,21 @@ impl Search<'_> {
                 Piece::Note(reading)
             } else if character.is_ascii() && !matches!(character, '\n' | '\r') {
                 Piece::Ascii(character as u8)
+            } else if character == '€' {
+                // What most decoders make of the byte 0x80.
+                Piece::Ascii(0x80)
             } else if let Some(bytes) = gbk::bytes(character) {
                 Piece::Double(character, bytes)
             } else {
-                return Pieces { list, cut: false };
+                return Pieces { list, at_line_end: matches!(character, '\n' | '\r') };
             };
             if lost > MOST_LOST || list.len() == LONGEST_SEARCH {
-                return Pieces { list, cut: true };
+                return Pieces { list, at_line_end: false };
             }
             list.push((piece, at..at + length));
             at += length;
         }
-        Pieces { list, cut: false }
+        Pieces { list, at_line_end: true }
     }
 
     /// The best way, the number of pieces it covers, and all steps.
@@ -234,6 +261,11 @@ impl Search<'_> {
             // The second-best way must cover the same pieces, or the two could not be compared.
             if barred.is_none() && beam.is_settled() {
                 break;
+            }
+        }
+        if pieces.at_line_end && covered == pieces.list.len() {
+            for way in &mut beam.ways {
+                way.cost += self.evidence.step(way.last, '\n').0;
             }
         }
         let whole = |way: &&Way| way.pending.is_none();
@@ -305,8 +337,9 @@ impl Beam<'_> {
                 }
             }
             Some(lead) => {
-                for byte in 0x40..=0xFE_u8 {
-                    if let Some(made) = (byte >= 0x80).then(|| self.make(lossy, lead, byte, piece, Some(piece))).flatten() {
+                // Of a character that is lost whole nothing can be known.
+                for byte in (0x80..=0xFE_u8).filter(|_| !way.after_loss) {
+                    if let Some(made) = self.make(lossy, lead, byte, piece, Some(piece)) {
                         self.next.push(made);
                     }
                 }
@@ -338,7 +371,7 @@ impl Beam<'_> {
         }
         if way.pending.is_none() {
             self.push(
-                Way { cost: way.cost + UNEXPLAINED_NOTE, last: Last::new(')'), trail: 0, after_loss: false, ..way },
+                Way { cost: way.cost + UNEXPLAINED_NOTE, last: Last::new(')', None), trail: 0, after_loss: false, ..way },
                 piece,
                 Made::Kept,
             );
@@ -368,7 +401,7 @@ impl Beam<'_> {
 
     fn read_ascii(&mut self, way: Way, piece: u32, byte: u8) {
         let Some(lead) = way.pending else {
-            return self.keep(way, piece, char::from(byte));
+            return self.keep(way, piece, if byte == 0x80 { '€' } else { char::from(byte) });
         };
         if let Some(&(_, bytes)) = STOPS.iter().find(|stop| stop.0 == char::from(byte)) {
             self.read_stop(way, piece, bytes);

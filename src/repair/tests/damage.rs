@@ -5,8 +5,7 @@ use encoding_rs::GBK;
 /// Full-width stops at which sites cut texts into sentences.
 pub(super) const SENTENCE_STOPS: [&str; 4] = ["。", "！", "？", "；"];
 /// Full-width marks that sites made half-width.
-pub(super) const HALF_WIDTH: [(&str, u8); 7] =
-    [("，", b','), ("；", b';'), ("？", b'?'), ("！", b'!'), ("：", b':'), ("（", b'('), ("）", b')')];
+pub(super) const HALF_WIDTH: [(&str, u8); 3] = [("；", b';'), ("？", b'?'), ("！", b'!')];
 
 pub(super) fn gbk(text: &str) -> Vec<u8> {
     let (bytes, _, malformed) = GBK.encode(text);
