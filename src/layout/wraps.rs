@@ -136,7 +136,7 @@ impl<'text> Page<'text> {
         let labelled = begins_with_label(next) || is_addressee_line(next);
         match self.ends[index] {
             End::Closed => false,
-            End::Hanging => (full || !parted && !labelled && line.len() >= NARROWEST) && !(labelled && !full),
+            End::Hanging => full || !parted && !labelled && line.len() >= NARROWEST,
             End::Bracket => full && !labelled,
             End::Open if labelled => false,
             End::Open => full || self.parts_a_word(index, parted),
