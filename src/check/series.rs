@@ -1,5 +1,7 @@
 //! The series that the items of one parent form, as numbering rules look at them.
 
+use std::collections::HashMap;
+
 use super::Draft;
 
 /// Pairs of items that follow one another in a series: the same parent, the same style.
@@ -28,19 +30,27 @@ pub fn beginnings(draft: &Draft<'_>) -> Vec<usize> {
 /// again at one starts a new series: an annex under the same notice, a second run of clauses.
 fn walk(draft: &Draft<'_>, mut visit: impl FnMut(Option<usize>, usize)) {
     let items = &draft.outline.items;
-    let mut last: std::collections::HashMap<(Option<usize>, u16), usize> = std::collections::HashMap::new();
+    let mut last: HashMap<(Option<usize>, u16), usize> = HashMap::new();
+    let mut last_of_style: HashMap<u16, usize> = HashMap::new();
     for (index, item) in items.iter().enumerate() {
-        if item.numeral.is_none() {
-            continue;
-        }
-        let before = last.insert((item.parent, item.style), index);
+        let Some(numeral) = item.numeral else { continue };
+        // Articles count on from chapter to chapter.
+        let counts_on =
+            last_of_style.insert(item.style, index).filter(|&before| items[before].numeral.is_some_and(|before| before + 1 == numeral));
+        let before = last.insert((item.parent, item.style), index).or(counts_on);
         let again = item.numeral == Some(1) && before.is_some_and(|before| items[before].numeral != Some(1) || before + 1 != index);
         visit(before.filter(|_| !again), index);
     }
 }
 
+/// Words that count without numbers.
+const COUNTING_WORDS: [&str; 6] = ["首先", "其次", "再次", "然后", "最后", "此外"];
+
 /// A marker's look without its number: `1、` and `２、` look alike, `1、` and `1.` do not.
 pub fn form(marker: &str) -> String {
+    if COUNTING_WORDS.iter().any(|word| marker.starts_with(word)) {
+        return "首先".to_owned();
+    }
     marker
         .chars()
         .map(|character| match character {
@@ -49,6 +59,10 @@ pub fn form(marker: &str) -> String {
             '⑴'..='⒇' => '⑴',
             '①'..='⑳' => '①',
             '㈠'..='㈩' => '㈠',
+            'A'..='Z' | 'Ａ'..='Ｚ' => 'A',
+            'a'..='z' | 'ａ'..='ｚ' => 'a',
+            'Ⅰ'..='Ⅻ' => 'Ⅰ',
+            'ⅰ'..='ⅻ' => 'ⅰ',
             '（' => '(',
             '）' => ')',
             '．' => '.',
