@@ -128,6 +128,10 @@ pub(crate) const DECIMAL_TURN: i32 = -25;
 pub(crate) const DECIMAL_TURN_ALONE: i32 = 10;
 /// 一是 at a full stop: often it is only a way to begin a sentence.
 pub(crate) const FIRST_CLAUSE: i32 = 8;
+/// A decimal at a line start before a word that also measures.
+pub(crate) const LIKE_MEASURE: i32 = 20;
+/// A clause after a space, with a heading behind it up to the end of the line.
+pub(crate) const CLAUSE_HEADING: i32 = -40;
 /// An enumerator right behind another one.
 pub(crate) const BEHIND_MARK: i32 = 25;
 /// Going on as before after a signature or the title of an attached document.
