@@ -42,7 +42,9 @@ pub(super) fn read_closing(text: &str, pair: &Enclosed, place: &ClosingPlace, la
         return closing_deadline(text, pair, place, after);
     }
     let at_stop = after.is_empty() || after.starts_with(['。', '；', ';', '（', '(', '【', '.']);
-    if !at_stop {
+    // After a stop the bracket closes the sentence before it, whatever follows.
+    let after_stop = text[..pair.outer.start].trim_end_matches(is_space).ends_with(['。', '；']);
+    if !at_stop && !after_stop {
         return None;
     }
     let inner = inner_pair(text, pair.inner.clone());

@@ -6,8 +6,8 @@ use super::label::{Labels, is_han, is_space};
 use super::person::is_certain;
 use super::piece::{Piece, closed, pieces, words};
 use super::unit_words::{
-    AND_OTHERS, BARE_BODIES, LOOSE_ENDINGS, NO_UNITS, PLACE_BODIES, PLACE_LEVELS, PLACES_WITH_HE, PROSE_BEGINNINGS, PROSE_CHARACTERS,
-    PROSE_WORDS, UNIT_ENDINGS, UNIT_ROLE_WORDS,
+    AND_OTHERS, BARE_BODIES, LOOSE_ENDINGS, NO_UNITS, NO_UNITS_ALONE, PLACE_BODIES, PLACE_LEVELS, PLACES_WITH_HE, PROSE_BEGINNINGS,
+    PROSE_CHARACTERS, PROSE_WORDS, UNIT_ENDINGS, UNIT_ROLE_WORDS,
 };
 use super::value::is_deadline;
 use crate::notice::FieldKind;
@@ -327,6 +327,7 @@ fn balanced(words: &str) -> bool {
 fn has_ending(name: &str, endings: &[&str]) -> bool {
     endings.iter().any(|ending| name.ends_with(ending) && (name.len() > ending.len() || ending.len() > 3))
         && !NO_UNITS.iter().any(|word| name.ends_with(word))
+        && !NO_UNITS_ALONE.contains(&name)
 }
 
 /// The role that `words` end with, and what stands before it.
