@@ -357,6 +357,6 @@ fn speed() {
         let start = std::time::Instant::now();
         let assigned = assign_with(&text, &paragraphs, &outline, &Head::default(), None, Labels::built_in());
         let seconds = start.elapsed().as_secs_f64();
-        println!("{name}: {:.0} MB/s, {} bytes, {} assignments", text.len() as f64 / 1e6 / seconds, text.len(), assigned.len());
+        println!("{name}: {:.1} MB/s, {} bytes, {} assignments", text.len() as f64 / 1e6 / seconds, text.len(), assigned.len());
     }
 }

@@ -372,7 +372,7 @@ fn parting(line: &str) -> Option<Parting> {
 fn parts(line: &str, parting: Parting) -> bool {
     match parting {
         Parting::Tabs => memchr::memchr(b'\t', line.as_bytes()).is_some(),
-        Parting::Bars => memchr::memchr(b'|', line.as_bytes()).is_some() || line.contains(['｜', '│']),
+        Parting::Bars => memchr::memchr(b'|', line.as_bytes()).is_some() || line.contains('｜') || line.contains('│'),
         Parting::Spaces => line.contains("  ") || line.contains('\u{3000}'),
     }
 }
