@@ -1,5 +1,7 @@
 //! The stages in their order: open → decode → repair → simplify → layout → outline → head → fields → check.
 
+use serde::Serialize;
+
 use crate::assemble::assemble;
 use crate::check::check;
 use crate::decode::{Preference, Reading, Wish, decode_as_wished};
@@ -73,24 +75,45 @@ pub fn normalize(source: SourceFile, options: &Options) -> Result<Normalized, Er
     Ok(Normalized { path, format, bytes, reading, repairs, unresolved, script, converted, layout })
 }
 
+/// What kind of file an input is and how it is written.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Detected {
+    /// The file and how it was read.
+    #[serde(flatten)]
+    pub source: Source,
+    /// The script it is written in.
+    pub script: Script,
+}
+
+/// Takes an opened file only so far that its encoding and script are known.
+pub fn detect(source: SourceFile, options: &Options) -> Result<Detected, Error> {
+    let (path, format, bytes) = (source.path.clone(), source.format, source.bytes.len() as u64);
+    let decoded = decode_as_wished(source, Wish { encoding: options.encoding.as_deref(), preference: options.prefer })?;
+    let source = source_of(path, format, bytes, decoded.reading.clone());
+    Ok(Detected { source, script: simplify(repair(decoded), false).script })
+}
+
+fn source_of(path: String, format: Format, bytes: u64, reading: Reading) -> Source {
+    Source {
+        path,
+        format,
+        encoding: reading.encoding,
+        encoding_from: reading.from,
+        margin: reading.margin,
+        runner_up: reading.runner_up,
+        bytes,
+        malformed: reading.malformed,
+        parts: reading.parts,
+    }
+}
+
 /// Reads every notice of a normalised file.
 fn read_notices(normalized: Normalized) -> Document {
     let layout = &normalized.layout;
     let notices = layout.documents.iter().map(|document| read_notice(layout, document)).collect();
-    let reading = normalized.reading;
     Document {
         schema_version: SCHEMA_VERSION,
-        source: Source {
-            path: normalized.path,
-            format: normalized.format,
-            encoding: reading.encoding,
-            encoding_from: reading.from,
-            margin: reading.margin,
-            runner_up: reading.runner_up,
-            bytes: normalized.bytes,
-            malformed: reading.malformed,
-            parts: reading.parts,
-        },
+        source: source_of(normalized.path, normalized.format, normalized.bytes, normalized.reading),
         normalization: Normalization {
             script: normalized.script,
             converted: normalized.converted,

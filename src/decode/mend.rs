@@ -10,12 +10,21 @@ use super::score::{Hypothesis, OURS, tally};
 const BLOCK: usize = 64;
 /// A file up to this length goes through the lattice whole.
 const SMALL: usize = 1024;
-/// Characters of Chinese text cost 6.5 nats on average, read out of step 11: a block above 8.5 is looked into.
-const SUSPICIOUS: f64 = 8.5;
-/// With fewer characters than this a block's average says nothing.
-const FEW: u64 = 4;
-/// Nats that mending must gain, beyond what each lost byte and change of encoding costs.
-const WORTHWHILE: f64 = 10.0;
+/// A block with a streak of characters so much dearer than usual is looked into: 10 nats, as three or four rare ones are.
+const SUSPICIOUS: u64 = 80;
+/// Nats that mending must gain, beyond what each lost byte costs.
+const WORTHWHILE: f64 = 6.0;
+/// The same where every byte stands for something, so that nothing proves a loss.
+const WORTHWHILE_UNPROVED: f64 = 16.0;
+/// Nats a character of what is told to be Chinese after all: 6.5 is usual. Lists of rare characters cost
+/// more in any reading, and are left as they stand.
+const USUAL: f64 = 7.25;
+/// Nats that changes of encoding must gain, beyond what each costs.
+const WORTH_CHANGING: f64 = 10.0;
+/// Nats by which a part's encoding must lead the others.
+const CERTAIN: f64 = 6.0;
+/// One part in so many of a file is too much to be left in doubt.
+const LARGE_PART: usize = 8;
 /// Nats by which several encodings must beat the reading as noise or as a foreign text.
 const CONVINCING: f64 = 30.0;
 /// Bytes of a file, or of a part of it, that are enough to tell.
@@ -61,8 +70,8 @@ pub(super) fn mend(bytes: &[u8], skip: usize, best: Hypothesis, encodings: &[Hyp
         return None;
     }
     let mut pieces = Vec::new();
-    let (mut gained, mut covered) = (0, 0);
-    let mut least_gain = f64::INFINITY;
+    let (mut gain, mut covered) = (0.0, 0);
+    let mut least_lead = f64::INFINITY;
     let mut at = skip;
     let plain = |range: Range<usize>| Piece { range, hypothesis: best, garbled: false };
     for window in windows {
@@ -71,26 +80,40 @@ pub(super) fn mend(bytes: &[u8], skip: usize, best: Hypothesis, encodings: &[Hyp
             push(&mut pieces, plain(at..window.start));
         }
         at = window.end;
-        let before = tally(best, bytes, window.start, window.end).total();
-        let (found, after) = cheapest(bytes, window.clone(), encodings);
-        let gain = before.saturating_sub(after) as f64 / STEPS;
-        // A change of encoding pays by itself, or it would not have been made; where it pays little, that is doubt.
-        let changes = found.iter().any(|piece| piece.hypothesis != best);
-        if gain < WORTHWHILE && !(changes && gain > 0.0) {
+        let plainly = tally(best, bytes, window.start, window.end);
+        let (mut found, mut after) = cheapest(bytes, window.clone(), encodings);
+        let changed: usize = found.iter().filter(|piece| piece.hypothesis != best).map(|piece| piece.range.len()).sum();
+        if changed > 0 {
+            let (unchanged, dearer) = cheapest(bytes, window.clone(), &encodings[..1]);
+            let gained = (dearer - after.min(dearer)) as f64 / STEPS;
+            let lead = weigh_parts(bytes, &found, best).1.unwrap_or(f64::INFINITY);
+            let large = changed * LARGE_PART >= bytes.len();
+            let other = |piece: &Piece| piece.hypothesis != best && !piece.garbled;
+            if gained >= WORTH_CHANGING && (large || lead >= CERTAIN && average(bytes, &found, other) <= USUAL) {
+                least_lead = least_lead.min(lead).min(gained);
+            } else {
+                // A few bytes in doubt are damage; a good part of the file in doubt is a reason to refuse it.
+                if large {
+                    least_lead = 0.0;
+                }
+                (found, after) = (unchanged, dearer);
+            }
+        }
+        let gained = plainly.total().saturating_sub(after) as f64 / STEPS;
+        let proved = plainly.malformed > 0 || found.iter().any(|piece| piece.hypothesis != best);
+        let usual = || average(bytes, &found, |piece| !piece.garbled) <= USUAL;
+        if if proved { gained >= WORTHWHILE } else { gained >= WORTHWHILE_UNPROVED && usual() } {
+            gain += gained;
+            found.into_iter().for_each(|piece| push(&mut pieces, piece));
+        } else {
             push(&mut pieces, plain(window));
-            continue;
         }
-        if changes {
-            least_gain = least_gain.min(gain);
-        }
-        gained += before - after;
-        found.into_iter().for_each(|piece| push(&mut pieces, piece));
     }
     if at < bytes.len() {
         push(&mut pieces, plain(at..bytes.len()));
     }
-    let (main, lead) = weigh_parts(bytes, &pieces, best);
-    Some(Mended { pieces, main, gain: gained as f64 / STEPS, covered, certain_by: lead.map(|lead| lead.min(least_gain)) })
+    let (main, _) = weigh_parts(bytes, &pieces, best);
+    Some(Mended { pieces, main, gain, covered, certain_by: least_lead.is_finite().then_some(least_lead) })
 }
 
 /// Reads a file that is dear in every single encoding, so that `reading` (noise, or a foreign script) seems
@@ -113,6 +136,14 @@ pub(super) fn piece_together(bytes: &[u8], skip: usize, reading: Hypothesis) -> 
     Some(Mended { certain_by: whole.certain_by.or(certain_by), ..whole })
 }
 
+/// Nats a character, ASCII aside, in the pieces that `wanted` names.
+fn average(bytes: &[u8], pieces: &[Piece], wanted: impl Fn(&Piece) -> bool) -> f64 {
+    let tallies =
+        pieces.iter().filter(|piece| wanted(piece)).map(|piece| tally(piece.hypothesis, bytes, piece.range.start, piece.range.end));
+    let (cost, count) = tallies.fold((0, 0), |(cost, count), tally| (cost + tally.wide, count + tally.wide_count));
+    cost as f64 / STEPS / count.max(1) as f64
+}
+
 /// Stretches of `bytes` that are dear in this reading, with a block before and after, by whole characters.
 fn suspicious(bytes: &[u8], skip: usize, reading: Hypothesis) -> Vec<Range<usize>> {
     let body = skip..bytes.len();
@@ -124,8 +155,7 @@ fn suspicious(bytes: &[u8], skip: usize, reading: Hypothesis) -> Vec<Range<usize
     let mut wanted = false;
     while at < bytes.len() {
         let block = tally(reading, bytes, at, at + BLOCK);
-        let average = block.wide as f64 / STEPS / block.wide_count.max(1) as f64;
-        let dear = block.malformed > 0 || (block.wide_count >= FEW && average > SUSPICIOUS);
+        let dear = block.malformed > 0 || block.streak > SUSPICIOUS;
         let end = block.end.min(bytes.len());
         if dear || wanted {
             let start = if dear { before } else { at };

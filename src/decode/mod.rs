@@ -88,6 +88,17 @@ pub fn decode_as_wished(source: SourceFile, wish: Wish) -> Result<Decoded, Error
     Ok(Decoded { text, reading })
 }
 
+/// Tells what encoding `bytes` are in and does not decode them, so `malformed` stays 0 and `parts` empty.
+pub fn tell(bytes: &[u8], preference: Option<Preference>) -> Result<Reading, Error> {
+    let Detection { reader, from, margin, runner_up } = detect(bytes, preference)?;
+    let encoding = match reader {
+        Reader::SevenBit(encoding) => encoding.name(),
+        Reader::Pieces(main, _) => main.name(),
+    };
+    let (encoding, runner_up) = (encoding.to_owned(), runner_up.map(str::to_owned));
+    Ok(Reading { encoding, from, margin, runner_up, malformed: 0, parts: Vec::new() })
+}
+
 /// Decodes `bytes` in the encoding called `name`.
 fn decode_as(bytes: Vec<u8>, name: &str) -> Result<Decoded, Error> {
     let decoded = |encoding: &str, (text, malformed): (Text, u64)| {

@@ -14,7 +14,7 @@ const NEVER: i32 = 1000;
 const PLACES: &[(Family, [i32; 7])] = &[
     (Family::Numbered, [-70, -20, -25, 15, -5, -15, 35]),
     (Family::HalfBracketed, [-65, -20, -20, 10, 0, -5, NEVER]),
-    (Family::Sign, [-70, -30, -30, 0, -15, -20, -5]),
+    (Family::Sign, [-70, -30, -30, 0, -15, -30, -5]),
     (Family::Circled, [-65, -20, -20, 5, 0, -10, 20]),
     (Family::Series, [-45, -45, -35, -12, -15, -12, 15]),
     (Family::SeriesWord, [-40, -25, -25, -5, 0, 0, NEVER]),

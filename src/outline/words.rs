@@ -335,6 +335,11 @@ pub(crate) const TAIL_BEGINS: &[&str] = &[
     "（附后",
     "（联系人",
     "签发",
+    "特此通知",
+    "特此报告",
+    "特此通报",
+    "特此公告",
+    "特此函",
 ];
 
 /// What ends the title of an attached document.

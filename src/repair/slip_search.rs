@@ -41,7 +41,9 @@ const OTHER_TONE: f32 = 6.0;
 /// Nats by which a value for a lost byte must lead all others: few common characters share a second byte,
 /// but many share the first, and then context that the model does not see may speak for another.
 const LEAD_OF_FIRST: f32 = 2.0;
-const LEAD_OF_SECOND: f32 = 5.0;
+const LEAD_OF_SECOND: f32 = 6.0;
+/// As [`LEAD_OF_SECOND`], where a note says how the character is read.
+const LEAD_OF_NOTED: f32 = 4.0;
 
 /// Stops that such replacements look for, as they stand and as the bytes they stood for.
 const STOPS: &[(char, [u8; 2])] = &[
@@ -199,33 +201,12 @@ impl Search<'_> {
         for step in &path {
             let Made::Character(value, Some(piece)) = step.made else { continue };
             // The piece in which a character is completed is the lost byte itself where its second byte is lost.
-            let lead = if step.piece == piece && is_han(value) { LEAD_OF_SECOND } else { LEAD_OF_FIRST };
+            let lead = match pieces.list.get(piece as usize + 1) {
+                _ if step.piece != piece || !is_han(value) => LEAD_OF_FIRST,
+                Some((Piece::Note(_), _)) => LEAD_OF_NOTED,
+                _ => LEAD_OF_SECOND,
+            };
             let second = self.best(&pieces, before, Some(Barred { piece, value }));
-            if std::env::var("DBG").is_ok()
-                && let Some((second, n, st)) = &second
-            {
-                let f = |st: &[Step], w: &Way| {
-                    self::path(st, w.step)
-                        .iter()
-                        .map(|s| match s.made {
-                            Made::Kept => '_',
-                            Made::Character(c, _) => c,
-                            Made::Gone => '.',
-                            Made::Note => 'n',
-                        })
-                        .collect::<String>()
-                };
-                println!(
-                    "LEAD {:.1} {} {value} {}: {:?} {} over {} {}",
-                    second.cost - best.cost,
-                    second.cost - best.cost < lead,
-                    step.piece == piece,
-                    context,
-                    f(&steps, &best),
-                    f(st, second),
-                    n
-                );
-            }
             if second.is_some_and(|(second, ..)| second.cost - best.cost < lead) {
                 unclear.push(piece);
             }
@@ -356,8 +337,9 @@ impl Beam<'_> {
                 }
             }
             Some(lead) => {
-                for byte in 0x40..=0xFE_u8 {
-                    if let Some(made) = (byte >= 0x80).then(|| self.make(lossy, lead, byte, piece, Some(piece))).flatten() {
+                // Of a character that is lost whole nothing can be known.
+                for byte in (0x80..=0xFE_u8).filter(|_| !way.after_loss) {
+                    if let Some(made) = self.make(lossy, lead, byte, piece, Some(piece)) {
                         self.next.push(made);
                     }
                 }

@@ -4,6 +4,7 @@
 
 mod hard;
 mod material;
+mod spans;
 
 use material::{Chance, Material, Script, encode, hkscs_characters, seven_bit, sprinkled, utf16, within_gb2312};
 use tongzhi::Error;

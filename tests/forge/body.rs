@@ -327,14 +327,16 @@ impl<'c> Body<'c> {
     /// Clauses in the paragraph, with titles or without, each with its own fields or none with any.
     fn clauses(&mut self, level: u32, above: &[String], assigns: bool) {
         let series = *self.chance.pick(&CLAUSE_SERIES.iter().collect::<Vec<_>>());
-        let count = self.chance.between(2, series.len() as u32) as usize;
+        // Two of 首先 … 其次 may be no more than how a sentence goes; three are a series.
+        let least = if series[0] == "首先，" { 3 } else { 2 };
+        let count = self.chance.between(least, series.len() as u32) as usize;
         let titled = self.chance.percent(50);
         let semicolons = !titled && !assigns && self.chance.percent(60);
         for (index, marker) in series.iter().take(count).enumerate() {
             let heading = titled.then(|| title(self.chance));
             let path = self.note(above, level, marker.trim_end_matches('，'), heading.as_deref());
             let mut words = match &heading {
-                Some(heading) => format!("{marker}{heading}。{}", sentence(self.chance, self.sector, self.manner)),
+                Some(heading) => format!("{marker}{heading}。{}", sentences(self.chance, self.sector, self.manner, 2)),
                 None if marker.ends_with('要') => format!("{marker}{}", long_predicate(self.chance, self.sector)),
                 None => format!("{marker}{}", long_sentence(self.chance, self.sector, self.manner)),
             };
