@@ -76,8 +76,8 @@ pub fn find(text: &str, paragraphs: &[Range<usize>], head_lines: usize) -> Optio
     let usable: Vec<bool> = lines.iter().map(|line| may_be_title(line)).collect();
     let found = (0..lines.len()).filter(|&first| usable[first]).find_map(|first| with_kind(&lines, &usable, first));
     found
-        .or_else(|| above_abstract(text, paragraphs))
         .or_else(|| without_kind(&lines, &usable))
+        .or_else(|| above_abstract(text, paragraphs))
         .or_else(|| run_into_body(paragraphs.get(head_lines).map(|range| &text[range.clone()])?, head_lines))
 }
 
