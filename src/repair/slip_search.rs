@@ -201,7 +201,31 @@ impl Search<'_> {
             // The piece in which a character is completed is the lost byte itself where its second byte is lost.
             let lead = if step.piece == piece && is_han(value) { LEAD_OF_SECOND } else { LEAD_OF_FIRST };
             let second = self.best(&pieces, before, Some(Barred { piece, value }));
-            if std::env::var("DBG").is_ok() && let Some((second, n, st)) = &second { let f = |st: &[Step], w: &Way| self::path(st, w.step).iter().map(|s| match s.made { Made::Kept => '_', Made::Character(c, _) => c, Made::Gone => '.', Made::Note => 'n' }).collect::<String>(); println!("LEAD {:.1} {} {value} {}: {:?} {} over {} {}", second.cost - best.cost, second.cost - best.cost < lead, step.piece == piece, context, f(&steps, &best), f(st, second),n); }
+            if std::env::var("DBG").is_ok()
+                && let Some((second, n, st)) = &second
+            {
+                let f = |st: &[Step], w: &Way| {
+                    self::path(st, w.step)
+                        .iter()
+                        .map(|s| match s.made {
+                            Made::Kept => '_',
+                            Made::Character(c, _) => c,
+                            Made::Gone => '.',
+                            Made::Note => 'n',
+                        })
+                        .collect::<String>()
+                };
+                println!(
+                    "LEAD {:.1} {} {value} {}: {:?} {} over {} {}",
+                    second.cost - best.cost,
+                    second.cost - best.cost < lead,
+                    step.piece == piece,
+                    context,
+                    f(&steps, &best),
+                    f(st, second),
+                    n
+                );
+            }
             if second.is_some_and(|(second, ..)| second.cost - best.cost < lead) {
                 unclear.push(piece);
             }

@@ -23,7 +23,9 @@ fn pages_with_a_few_characters() {
         for _ in 0..10 * files_a_cell() {
             let (bytes, text) = encode(encoding_rs::GBK, &page(&material, &mut chance, count));
             let outcome = read(bytes);
-            if let Err(error) = &outcome { println!("{error}"); }
+            if let Err(error) = &outcome {
+                println!("{error}");
+            }
             gbk.count(&text, outcome);
             utf8.count(&text, read(text.clone().into_bytes()));
         }
@@ -106,7 +108,9 @@ fn aligned(text: &str, expected: &str) -> Vec<char> {
 #[test]
 fn a_lost_byte_garbles_a_character_or_two() {
     let material = Material::new();
-    for (encoding, script) in [(encoding_rs::GBK, Script::Simplified), (encoding_rs::GBK, Script::Traditional), (encoding_rs::BIG5, Script::Traditional)] {
+    for (encoding, script) in
+        [(encoding_rs::GBK, Script::Simplified), (encoding_rs::GBK, Script::Traditional), (encoding_rs::BIG5, Script::Traditional)]
+    {
         let mut chance = Chance::new(11);
         let mut counts = Vec::new();
         for _ in 0..4 * files_a_cell() {
@@ -146,10 +150,14 @@ fn files_in_two_encodings_are_read_part_by_part() {
                     continue;
                 }
                 for _ in 0..files_a_cell() / 4 {
-                    let text = [first_script, second_script].map(|&script| within_big5(&material.excerpt(&mut chance, script, length)) + "\n");
+                    let text =
+                        [first_script, second_script].map(|&script| within_big5(&material.excerpt(&mut chance, script, length)) + "\n");
                     let bytes = [first_encode(&text[0]), second_encode(&text[1])].concat();
                     let outcome = read(bytes);
-                    let said = outcome.as_ref().map(|decoded| format!("{:?} {}", decoded.reading.parts, decoded.text.as_str())).unwrap_or_else(ToString::to_string);
+                    let said = outcome
+                        .as_ref()
+                        .map(|decoded| format!("{:?} {}", decoded.reading.parts, decoded.text.as_str()))
+                        .unwrap_or_else(ToString::to_string);
                     let before = cell.exact;
                     cell.count(&text.concat(), outcome);
                     if cell.exact == before {
@@ -197,11 +205,27 @@ fn binary_files_are_refused() {
 #[test]
 fn foreign_texts_are_named() {
     let cases: [(&'static encoding_rs::Encoding, &str, &str); 7] = [
-        (encoding_rs::WINDOWS_1252, "L'été dernier, les élèves du collège ont présenté leur pièce de théâtre à la fête de l'école.", "Western European"),
-        (encoding_rs::WINDOWS_1252, "Die Prüfung der Anträge erfolgt spätestens bis zum 30. März; später eingehende können wir nicht berücksichtigen.", "Western European"),
-        (encoding_rs::WINDOWS_1251, "Совещание состоится в четверг утром, просим всех сотрудников прийти вовремя и принести отчёты.", "Cyrillic"),
+        (
+            encoding_rs::WINDOWS_1252,
+            "L'été dernier, les élèves du collège ont présenté leur pièce de théâtre à la fête de l'école.",
+            "Western European",
+        ),
+        (
+            encoding_rs::WINDOWS_1252,
+            "Die Prüfung der Anträge erfolgt spätestens bis zum 30. März; später eingehende können wir nicht berücksichtigen.",
+            "Western European",
+        ),
+        (
+            encoding_rs::WINDOWS_1251,
+            "Совещание состоится в четверг утром, просим всех сотрудников прийти вовремя и принести отчёты.",
+            "Cyrillic",
+        ),
         (encoding_rs::KOI8_R, "Совещание состоится в четверг утром, просим всех сотрудников прийти вовремя и принести отчёты.", "Cyrillic"),
-        (encoding_rs::EUC_KR, "회의는 다음 주 목요일 오전 열 시에 본관 이층 회의실에서 열립니다. 모든 직원은 보고서를 가지고 참석하시기 바랍니다.", "Korean"),
+        (
+            encoding_rs::EUC_KR,
+            "회의는 다음 주 목요일 오전 열 시에 본관 이층 회의실에서 열립니다. 모든 직원은 보고서를 가지고 참석하시기 바랍니다.",
+            "Korean",
+        ),
         (encoding_rs::SHIFT_JIS, "会議は来週の木曜日の午前十時から本館二階の会議室で行いますので、全員ご出席ください。", "Japanese"),
         (encoding_rs::EUC_JP, "会議は来週の木曜日の午前十時から本館二階の会議室で行いますので、全員ご出席ください。", "Japanese"),
     ];

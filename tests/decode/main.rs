@@ -136,7 +136,10 @@ fn excerpts_are_told_exactly() {
                 }
             }
             line += &format!("{:>12}", format!("{}/{}/{}", cell.exact, cell.refused, cell.wrong));
-            assert!(cell.share_exact() >= 0.995 || cell.drawn() < 200 && cell.drawn() - cell.exact <= 1, "{name} {length}: {cell:?} {failures:#?}");
+            assert!(
+                cell.share_exact() >= 0.995 || cell.drawn() < 200 && cell.drawn() - cell.exact <= 1,
+                "{name} {length}: {cell:?} {failures:#?}"
+            );
             total = Cell { exact: total.exact + cell.exact, refused: total.refused + cell.refused, wrong: total.wrong + cell.wrong };
         }
         println!("{name:28} {line}");

@@ -141,7 +141,22 @@ pub fn seven_bit(text: &str, hz: bool) -> Vec<u8> {
 /// An English page with `count` Chinese characters in it, together or apart.
 pub fn page(material: &Material, chance: &mut Chance, count: usize) -> String {
     const WORDS: [&str; 16] = [
-        "<p>", "the", "office", "of", "public", "health", "</p>\n", "notice", "2012", "<br>", "page", "index.htm", "and", "report", "to", "a",
+        "<p>",
+        "the",
+        "office",
+        "of",
+        "public",
+        "health",
+        "</p>\n",
+        "notice",
+        "2012",
+        "<br>",
+        "page",
+        "index.htm",
+        "and",
+        "report",
+        "to",
+        "a",
     ];
     let chinese: Vec<char> =
         material.excerpt(chance, Script::Simplified, 400).chars().filter(|c| ('\u{4E00}'..'\u{9FFF}').contains(c)).take(count).collect();
