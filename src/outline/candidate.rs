@@ -231,7 +231,13 @@ fn look(mark: &Mark, place: Place, before: Option<char>, after: &str) -> Option<
         style if style.is_decimal() && next.is_none_or(|next| !is_han(next) && !matches!(next, '“' | '《' | '（')) => return None,
         // 2.5万元 against 2.1人员培训
         style if style.is_decimal() && next.is_some_and(|next| words::MEASURES.contains(next)) => {
-            return if line && !next.is_some_and(|next| words::SUMS.contains(next)) { Some(cost::LIKE_MEASURE) } else { None };
+            let spaced = after.starts_with([' ', '\u{3000}', '\t']);
+            return match line && !next.is_some_and(|next| words::SUMS.contains(next)) {
+                // A gap, or a third number, is no quantity's: 3.2 组织, 2.1.2分区.
+                true if spaced || mark.style != Style::Decimal2 => Some(0),
+                true => Some(cost::LIKE_MEASURE),
+                false => None,
+            };
         }
         style if style.is_division() => {
             if !line && words::begins_reference(after) {

@@ -311,6 +311,22 @@ pub(crate) const BODY_BEGINS: &[&str] = &[
     "力争",
     "到20",
     "从现在",
+    "开展",
+    "结合",
+    "大力",
+    "积极",
+    "切实",
+    "广泛",
+    "扎实",
+    "充分",
+    "进一步",
+    "始终",
+    "严格",
+    "在全",
+    "从20",
+    "由院",
+    "由局",
+    "自20",
 ];
 
 /// What behind a usual heading shows that the heading goes on (工作要求的落实, 组织领导和分工).
@@ -408,6 +424,9 @@ pub(crate) const SIGNER_ENDS: &[&str] = &[
     "中学",
     "小学",
 ];
+
+/// How the names of rules end: over a list that begins with 1 such a line is their heading, even alone.
+pub(crate) const RULE_ENDS: &[&str] = &["制度", "责任制", "负责制", "承诺制", "制", "职责", "守则", "须知", "公约"];
 
 /// How the headings of annexed rules end: two that end alike bear each other out.
 pub(crate) const SECTION_ENDS: &[&str] = &[
