@@ -123,7 +123,7 @@ impl Finder<'_> {
         let bare = line.trim_end_matches(is_space).trim_start_matches(is_space);
         let bare = strip_pair(bare);
         let word = bare.trim_end_matches(['：', ':', '﹕', '∶', '︰']).trim_end_matches(is_space);
-        let meaning = self.labels.whole(word)?;
+        let meaning = self.labels.whole(word).filter(|meaning| !meaning.is_bare_role())?;
         let at = start + line.find(word)?;
         let colon = word.len() < bare.len();
         let trust = if colon { Trust::Colon } else { Trust::Bare };
@@ -243,7 +243,7 @@ impl Finder<'_> {
         let known = hits.len();
         for pair in pairs.iter().filter(|pair| pair.inner.len() <= LONGEST_BRACKET) {
             let (inner, lead) = unwrapped(self.text, pair.inner.clone());
-            if let Some(meaning) = self.labels.whole(&self.text[inner.clone()]) {
+            if let Some(meaning) = self.labels.whole(&self.text[inner.clone()]).filter(|meaning| !meaning.is_bare_role()) {
                 let rest = &self.text[pair.outer.end..];
                 let after = rest.trim_start_matches(is_space);
                 let colon = ['：', ':'].iter().find_map(|colon| after.strip_prefix(*colon));
@@ -260,7 +260,7 @@ impl Finder<'_> {
                     let after = words[length..].trim_start_matches(is_space);
                     let index = hits[..known].partition_point(|hit| hit.label.start <= label.start);
                     let known = index.checked_sub(1).is_some_and(|index| label.start < hits[index].value);
-                    if !known && !after.is_empty() && !after.starts_with(['：', ':']) {
+                    if !known && !meaning.is_bare_role() && !after.is_empty() && !after.starts_with(['：', ':']) {
                         let start = if at == inner.start { lead } else { at };
                         hits.push(Hit { start, value: label.end, label, meaning, trust: Trust::Bare, limit: inner.end });
                     }
@@ -342,7 +342,12 @@ impl Finder<'_> {
         }
         let words = |range: &Option<Range<usize>>| range.clone().map(|range| &self.text[range]);
         let Some(first) = batch.fields.first() else { return false };
-        group.fields.iter().any(|field| field.label.is_some() && field.kind == first.kind && words(&field.label) == words(&first.label))
+        // A group is a handful of fields; text that piles up more is no notice.
+        group
+            .fields
+            .iter()
+            .take(16)
+            .any(|field| field.label.is_some() && field.kind == first.kind && words(&field.label) == words(&first.label))
     }
 
     fn item_between(&self, from: usize, to: usize) -> bool {

@@ -3,7 +3,7 @@
 //! Labels are built from small tables, because notices put them together freely: a modifier, one or more roles and what kind
 //! of body is meant (`牵头` + `责任` + `单位`). A user's own labels stand beside them as whole words.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use crate::notice::FieldKind;
@@ -14,7 +14,10 @@ const UNIT_ROLES: &[(FieldKind, &[&str])] = &[
     (FieldKind::Support, &["配合", "协办", "协作", "协助", "协同", "参与", "参加", "支持", "联办", "会办", "协管"]),
     (
         FieldKind::Responsible,
-        &["责任", "承办", "实施", "主责", "落实", "执行", "承担", "负责", "整改", "经办", "办理", "承接", "承建", "具体"],
+        &[
+            "责任", "承办", "实施", "主责", "落实", "执行", "承担", "负责", "整改", "经办", "办理", "承接", "承建", "具体", "包保", "包联",
+            "包抓", "包干", "挂包", "帮扶",
+        ],
     ),
 ];
 
@@ -134,6 +137,10 @@ const DEADLINE_NOUNS: &[&str] =
 /// Labels that are not put together: kind, whether a value that is plainly no deadline unmakes them, the words.
 const WHOLE_LABELS: &[(FieldKind, bool, &[&str])] = &[
     (FieldKind::Person, false, &["联系人", "联络员", "联络人", "联系人员", "包保人", "包案人"]),
+    // Roles alone, before a colon: only names beyond doubt make them labels.
+    (FieldKind::Lead, true, &["牵头", "主办"]),
+    (FieldKind::Support, true, &["配合", "协办", "协助", "参与"]),
+    (FieldKind::Responsible, true, &["责任", "承办"]),
     (FieldKind::Responsible, false, &["组织单位", "组织部门", "主责方", "责任分工单位"]),
     (FieldKind::Deadline, false, &["时限要求", "期限要求", "完成时间及要求", "完成时间和要求", "最后期限", "完成的时间", "完成的时限"]),
     (
@@ -164,7 +171,7 @@ const WHOLE_LABELS: &[(FieldKind, bool, &[&str])] = &[
 const PREFIXES: &[&str] = &[
     "主要", "具体", "直接", "整改", "工作", "项目", "任务", "第一", "首要", "本项", "建议", "活动", "落实", "督办", "问题", "全程", "总体",
     "计划", "预计", "要求", "最后", "最终", "目标", "日常", "市级", "县级", "区级", "省级", "院级", "校级", "局级", "市直", "县直", "院内",
-    "限定", "规定", "总", "主", "拟", "院", "局",
+    "限定", "规定", "总", "主", "拟",
 ];
 
 /// What stands before a label that is only talked about: 明确责任科室, 各责任单位, 由牵头单位….
@@ -194,6 +201,13 @@ pub struct Meaning {
     pub weak: bool,
 }
 
+impl Meaning {
+    /// Whether the label is a role alone (牵头), which only a colon makes a label.
+    pub(super) fn is_bare_role(self) -> bool {
+        self.weak && !matches!(self.kind, FieldKind::Deadline | FieldKind::Person)
+    }
+}
+
 /// A label that stands in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LabelPlace {
@@ -204,6 +218,13 @@ pub struct LabelPlace {
     /// Prose runs straight into it, as where a stop was lost: only a value beyond doubt makes it a label.
     pub doubtful: bool,
 }
+
+/// What a label can begin with, by its first character; spares most words a closer look.
+static FIRST: LazyLock<HashSet<char>> = LazyLock::new(|| {
+    let tables = [PREFIXES, PERSON_ROLES, DEADLINE_VERBS, WEAK_DEADLINE_VERBS].into_iter();
+    let tables = tables.chain(UNIT_ROLES.iter().map(|(_, words)| *words)).chain(WHOLE_LABELS.iter().map(|(.., words)| *words));
+    tables.flatten().filter_map(|word| word.chars().next()).collect()
+});
 
 static BUILT_IN: LazyLock<Labels> = LazyLock::new(Labels::default);
 
@@ -222,6 +243,9 @@ impl Labels {
     pub fn meaning(&self, word: &str) -> Option<Meaning> {
         if let Some(&kind) = self.own.get(word) {
             return Some(Meaning { kind, weak: false });
+        }
+        if !word.chars().next().is_some_and(|first| FIRST.contains(&first)) {
+            return None;
         }
         let mut rest = word;
         for _ in 0..4 {
@@ -296,7 +320,7 @@ impl Labels {
 
     /// Whether a label can end in this character; spares nearly all colons a closer look.
     fn may_end(&self, character: char) -> bool {
-        const LAST: &str = "位门室构部织体局方组间院系街镇区处科队人导员志长任记限期点求排度表节";
+        const LAST: &str = "位门室构部织体局方组间院系街镇区处科队人导员志长任记限期点求排度表节头合办助与";
         LAST.contains(character) || (!self.own.is_empty() && self.own.keys().any(|label| label.ends_with(character)))
     }
 
@@ -308,7 +332,13 @@ impl Labels {
         let longest = reading.characters.len().min(LONGEST);
         let word: String = reading.characters[..longest].iter().rev().collect();
         let starts = word.char_indices().map(|(at, _)| at);
-        starts.zip((2..=longest).rev()).find_map(|(at, length)| Some((length, self.meaning(&word[at..])?)))
+        let found = |even: bool| {
+            let candidates = starts.clone().zip((2..=longest).rev()).filter(|(_, length)| !even || reading.is_even(*length));
+            candidates.into_iter().find_map(|(at, length)| Some((length, self.meaning(&word[at..])?)))
+        };
+        // 市教育局  配合单位: a wider space parts a value from the next label.
+        let spaced = reading.spaces[..longest - 1].iter().any(|&spaces| spaces > 0);
+        found(true).or_else(|| if spaced { found(false) } else { None })
     }
 
     /// Where a label is joined to another before it (`责任单位及责任人`): the start of the first and its meaning.
@@ -336,8 +366,8 @@ struct Reading {
     characters: Vec<char>,
     /// Where each stands.
     starts: Vec<usize>,
-    /// Whether a space stood between this character and the one before it in the text.
-    spaced: Vec<bool>,
+    /// How many spaces stand between this character and the one before it in the text.
+    spaces: Vec<u32>,
     /// The byte after the last character that belongs to the label.
     end: usize,
     /// More Chinese characters precede than were read.
@@ -350,15 +380,15 @@ impl Reading {
         // 责任单位为：… says the same with a copula.
         let trimmed = trimmed.strip_suffix(['为', '是']).unwrap_or(trimmed).trim_end_matches(is_space);
         let mut reading =
-            Self { characters: Vec::new(), starts: Vec::new(), spaced: Vec::new(), end: from + trimmed.len(), open_ended: false };
+            Self { characters: Vec::new(), starts: Vec::new(), spaces: Vec::new(), end: from + trimmed.len(), open_ended: false };
         let mut depth = 0;
         for (at, character) in trimmed.char_indices().rev() {
             match character {
                 '）' | ')' if depth == 0 => depth = 1,
                 '（' | '(' if depth == 1 => depth = 0,
                 _ if is_space(character) => {
-                    if let Some(last) = reading.spaced.last_mut() {
-                        *last = true;
+                    if let Some(last) = reading.spaces.last_mut() {
+                        *last += 1;
                     }
                 }
                 _ if !is_han(character) => break,
@@ -369,19 +399,24 @@ impl Reading {
                 _ => {
                     reading.characters.push(character);
                     reading.starts.push(from + at);
-                    reading.spaced.push(false);
+                    reading.spaces.push(0);
                 }
             }
         }
         reading
     }
 
+    /// Whether the last `length` characters stand at even distances.
+    fn is_even(&self, length: usize) -> bool {
+        self.spaces[..length - 1].windows(2).all(|pair| pair[0] == pair[1])
+    }
+
     /// The Chinese characters that run into the label of `length` characters, back to a space or a mark.
     fn lead_in(&self, length: usize) -> String {
-        if self.spaced[length - 1] {
+        if self.spaces[length - 1] > 0 {
             return String::new();
         }
-        let end = (length..self.characters.len()).find(|&at| self.spaced[at]).map_or(self.characters.len(), |at| at + 1);
+        let end = (length..self.characters.len()).find(|&at| self.spaces[at] > 0).map_or(self.characters.len(), |at| at + 1);
         self.characters[length..end].iter().rev().collect()
     }
 }
@@ -483,7 +518,7 @@ mod tests {
                 assert_eq!(Labels::built_in().meaning(word).map(|meaning| meaning.kind), Some(kind), "{word}");
             }
         }
-        let none = "时间 地点 单位 责任 责任制 责任区 会议时间 活动时间 组织机构 工作人员 责任分工 主要领导 组长 成员 牵头 参加人员 培训时间 责任书 主管 时间地点";
+        let none = "时间 地点 单位 责任制 责任区 会议时间 活动时间 组织机构 工作人员 责任分工 主要领导 组长 成员 参加人员 培训时间 责任书 主管 时间地点";
         for word in none.split(' ') {
             assert_eq!(Labels::built_in().meaning(word), None, "{word}");
         }

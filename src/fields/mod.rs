@@ -5,10 +5,10 @@ mod belonging;
 mod closing;
 pub mod deadline;
 mod find;
-mod label;
+pub mod label;
 mod person;
 mod piece;
-mod roster;
+pub mod roster;
 mod rows;
 mod unit;
 mod unit_words;
@@ -16,6 +16,8 @@ mod value;
 
 #[cfg(test)]
 mod cases;
+#[cfg(test)]
+mod generated;
 
 use std::ops::Range;
 

@@ -92,6 +92,11 @@ impl Style {
         matches!(self, Style::Decimal2 | Style::Decimal3 | Style::Decimal4)
     }
 
+    /// 编 篇 部分 章 节 条 款 项, which nest in this order only.
+    pub(crate) fn is_statutory(self) -> bool {
+        (Style::Book as u8..=Style::Point as u8).contains(&(self as u8))
+    }
+
     /// The styles of statutes and other 第N… forms.
     pub(crate) fn is_division(self) -> bool {
         (Style::Book as u8..=Style::Class as u8).contains(&(self as u8))

@@ -8,7 +8,9 @@ use super::cost;
 use super::marker::{Mark, STYLES, Style};
 
 /// States kept at each step.
-const BEAM: usize = 12;
+const BEAM: usize = 24;
+/// States this much dearer than the best are given up: about two line starts, more than a wrong turn can win back.
+const MARGIN: i32 = 140;
 /// Deepest nesting.
 const DEEPEST: u16 = 24;
 /// Steps remembered before the best state is taken for good, so that memory stays bounded.
@@ -81,6 +83,8 @@ pub(crate) fn choose(candidates: &[Candidate]) -> Vec<Chosen> {
 
 /// Keeps the cheapest states, one for each stack.
 fn prune(search: &Search, states: &mut Vec<State>) {
+    let least = states.iter().map(|state| state.cost).min().unwrap_or(0);
+    states.retain(|state| state.cost <= least + MARGIN);
     states.sort_by_key(|state| state.cost);
     let mut seen = [0_u64; BEAM];
     let mut kept = 0;
@@ -97,7 +101,6 @@ fn prune(search: &Search, states: &mut Vec<State>) {
         true
     });
     // Costs count from the best state, so that they never grow beyond their type.
-    let least = states.first().map_or(0, |state| state.cost);
     for state in states {
         state.cost -= least;
     }
@@ -211,9 +214,9 @@ impl Search {
         {
             parent = series.below;
         }
-        if mark.style.is_division() {
+        if mark.style.is_statutory() {
             for (_, series) in self.stack(state.top) {
-                if series.style.is_division() && series.style as u8 > mark.style as u8 {
+                if series.style.is_statutory() && series.style as u8 > mark.style as u8 {
                     parent = series.below;
                 }
             }
@@ -234,7 +237,7 @@ impl Search {
             self.take(state, under.below, away, index, candidate, mark, numeral, next);
         }
         self.take(state, parent, cost, index, candidate, mark, numeral, next);
-        if innermost != parent && !mark.style.is_division() {
+        if innermost != parent && !mark.style.is_statutory() {
             let under = innermost.map(|at| self.series[at as usize]);
             let cost = base + opening(state, under.as_ref(), mark) + cost::UNDER_OLD_CLAUSE;
             self.take(state, innermost, cost, index, candidate, mark, numeral, next);
@@ -309,6 +312,9 @@ fn opening(state: &State, under: Option<&Series>, mark: &Mark) -> i32 {
         _ if clause => cost::OPEN_CLAUSE_LATER,
         _ => first + cost::OPEN_LATER + cost::OPEN_LATER_EACH * numeral.min(8) as i32,
     };
+    if mark.style == Style::Series && mark.form == 1 && numeral != 1 {
+        cost += cost::OPEN_WORD_LATER;
+    }
     if mark.style.is_decimal()
         && let Some(under) = under
     {

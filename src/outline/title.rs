@@ -43,7 +43,7 @@ pub(crate) fn set_titles(text: &str, items: &mut [OutlineItem]) {
     let mut offers = Vec::with_capacity(items.len());
     for index in 0..items.len() {
         let offer = offer(text, items, index, &subject);
-        if let Offer::Title(title) = &offer {
+        if let Offer::Title(title) | Offer::Long(_, Some(title)) = &offer {
             items[index].title = Some(title.clone());
         }
         offers.push(offer);
@@ -239,8 +239,10 @@ fn known_heading(line: &str, subject: &Subject, too_long: bool) -> Option<usize>
         if next == ' ' || next == '\u{3000}' || next == '\t' {
             return Some(length);
         }
-        let begins =
-            words::BODY_BEGINS.iter().any(|word| after.starts_with(word)) || subject.0.is_some_and(|subject| after.starts_with(subject));
+        let dated = next.is_ascii_digit() && line[..length].ends_with("时间");
+        let begins = dated
+            || words::BODY_BEGINS.iter().any(|word| after.starts_with(word))
+            || subject.0.is_some_and(|subject| after.starts_with(subject));
         // Without a stop in reach the heading must end somewhere; the table says where, unless the word goes on.
         let ends = too_long && !words::HEADING_GOES_ON.contains(next);
         return (begins || ends).then_some(length);
@@ -299,6 +301,7 @@ impl Group {
 
     /// The start of a line that ends like two titles of the series and is about as long.
     fn cut(&self, text: &str, line: Range<usize>) -> Option<Range<usize>> {
+        use super::words as table;
         let words = &text[line.clone()];
         let characters: Vec<(usize, char)> = words.char_indices().take(LONGEST).collect();
         for (index, pair) in characters.windows(2).enumerate() {
@@ -306,6 +309,7 @@ impl Group {
             if let Some(&(count, length)) = self.ends.get(&words[pair[0].0..end])
                 && count >= 2
                 && (index + 2).abs_diff(length) <= 2
+                && !words[end..].starts_with(|next| table::HEADING_GOES_ON.contains(next) && next != '要')
             {
                 return Some(line.start..line.start + end);
             }

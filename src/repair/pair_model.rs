@@ -1,6 +1,7 @@
 //! How likely one character is after another.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 use super::reading::is_han;
 
@@ -9,6 +10,7 @@ static INDEX: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/pair_index.bin")
 static CHARACTERS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/pair_characters.bin"));
 static STARTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/pair_starts.bin"));
 static FOLLOWERS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/pair_followers.bin"));
+static ENDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/pair_ends.bin"));
 static COSTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/pair_costs.bin"));
 
 /// −ln of how often official texts go on with a mark, by our own judgement of their punctuation.
@@ -40,8 +42,10 @@ const WORD: f32 = 0.15;
 /// Characters from which on a clause is no longer short, and what a stop costs after fewer.
 const CLAUSE: u8 = 4;
 const SHORT_CLAUSE: [f32; 5] = [0.0, 4.0, 1.5, 1.0, 0.0];
-/// A quotation mark that has no partner in its line.
+/// A quotation mark or bracket that has no partner in its line.
 const UNPAIRED: f32 = 4.0;
+/// One that closes what is open.
+const PAIRED: f32 = -1.5;
 /// A line's end after a character, and after a stop.
 const LINE_END: f32 = 4.0;
 const LINE_END_AFTER_STOP: f32 = 0.7;
@@ -55,16 +59,20 @@ pub(super) struct Last {
     pub character: char,
     /// Probability that it began its word.
     began: f32,
+    /// Probability that it is the second of its word, and how often the two make up the word.
+    second: (f32, f32),
     /// Characters since the last mark, up to [`CLAUSE`].
     clause: u8,
     /// Whether a quotation is open; `None` where that is not known.
     pub quoted: Option<bool>,
+    /// Whether a bracket is open.
+    bracketed: bool,
 }
 
 impl Last {
     /// A character of which it is not known where its word began, inside a quotation or not.
     pub fn new(character: char, quoted: Option<bool>) -> Self {
-        Self { character, began: 0.5, clause: CLAUSE, quoted }
+        Self { character, began: 0.5, second: (0.0, 0.0), clause: CLAUSE, quoted, bracketed: false }
     }
 }
 
@@ -73,7 +81,10 @@ pub(super) fn step(before: Last, after: char) -> (f32, Last) {
     let (one, two) = (number(before.character), number(after));
     let ends = match one {
         0 => 1.0,
-        number => before.began * character(number, 1) + (1.0 - before.began) * character(number, 2),
+        number => {
+            let (second, whole) = before.second;
+            before.began * character(number, 1) + second * whole + (1.0 - before.began - second).max(0.0) * character(number, 2)
+        }
     };
     let start = match two {
         0 if is_han(after) => RARE_HAN,
@@ -82,23 +93,41 @@ pub(super) fn step(before: Last, after: char) -> (f32, Last) {
             let (quoted, unpaired) = match (after, before.quoted) {
                 ('“', Some(true)) | ('”', Some(false)) => (Some(after == '“'), UNPAIRED),
                 ('\n', Some(true)) => (Some(false), UNPAIRED),
+                ('”', Some(true)) => (Some(false), PAIRED),
                 ('“' | '”', _) => (Some(after == '“'), 0.0),
                 (_, quoted) => (quoted, 0.0),
             };
-            let cost = mark_cost(before.character, after) + short + unpaired - ends.ln();
-            return (cost, Last { character: after, began: 1.0, clause: 0, quoted });
+            let bracket = match (after, before.bracketed) {
+                ('）', true) => 2.0 * PAIRED,
+                ('\n' | '（', true) | ('）', false) => UNPAIRED,
+                _ => 0.0,
+            };
+            let bracketed = after == '（' || (before.bracketed && !matches!(after, '）' | '\n'));
+            let cost = mark_cost(before.character, after) + short + unpaired + bracket - ends.ln();
+            return (cost, Last { character: after, began: 1.0, second: (0.0, 0.0), clause: 0, quoted, bracketed });
         }
         _ if before.character.is_ascii_digit() && COUNTED.contains(after) => COUNTED_AFTER_DIGIT,
         number => character(number, 0) + WORD,
     };
     let across = ends * (-start).exp();
     let goes_on = |begins: bool, chance: f32| {
-        let share = follower(one, begins, two).map_or(0.0, |share| (-share).exp());
-        chance * (1.0 - character(one, if begins { 1 } else { 2 })) * share
+        let (share, whole) = follower(one, begins, two).unwrap_or((f32::INFINITY, 0.0));
+        (chance * (-share).exp(), whole)
     };
-    let within = if one == 0 { 0.0 } else { goes_on(true, before.began) + goes_on(false, 1.0 - before.began) };
-    let both = (across + within).max(f32::MIN_POSITIVE);
-    (-both.ln(), Last { character: after, began: across / both, clause: (before.clause + 1).min(CLAUSE), quoted: before.quoted })
+    let (from_first, whole) = goes_on(true, before.began * (1.0 - character(one, 1)));
+    let (second, second_whole) = before.second;
+    let later = (1.0 - before.began - second).max(0.0) * (1.0 - character(one, 2));
+    let (from_later, _) = goes_on(false, later + second * (1.0 - second_whole));
+    let both = (across + from_first + from_later).max(f32::MIN_POSITIVE);
+    let last = Last {
+        character: after,
+        began: across / both,
+        second: (from_first / both, whole),
+        clause: (before.clause + 1).min(CLAUSE),
+        quoted: before.quoted,
+        bracketed: before.bracketed,
+    };
+    (-both.ln(), last)
 }
 
 /// −ln of how likely `text` is, character by character; `None` where it is empty.
@@ -118,7 +147,7 @@ pub(super) fn mean_cost(text: &str) -> Option<f32> {
 pub(crate) fn bond(before: char, after: char) -> Option<f32> {
     let (one, two) = (number(before), number(after));
     let goes_on = |begins: bool| {
-        let share = follower(one, begins, two).map_or(0.0, |share| (-share).exp());
+        let share = follower(one, begins, two).map_or(0.0, |(share, _)| (-share).exp());
         0.5 * (1.0 - character(one, if begins { 1 } else { 2 })) * share
     };
     let within = goes_on(true) + goes_on(false);
@@ -156,6 +185,8 @@ fn mark_cost(before: char, after: char) -> f32 {
     let mark = MARKS.iter().find(|(marks, _)| marks.contains(after)).map_or(OTHER_MARK, |mark| mark.1);
     let pair = match (before, after) {
         ('。' | '！' | '？' | '，' | '；', '”' | '」' | '）' | '》') => return 2.0,
+        ('\n', '　') => return 1.0,
+        ('\n' | '　', '（') => return 3.0,
         ('”' | '」' | '》' | '）', '。' | '，' | '、' | '；' | '：' | '的' | '（') => 1.5,
         ('。' | '，' | '、' | '：' | '；' | '（' | '”', '“' | '《' | '「' | '（') => 3.5,
         _ if is_han(before) || before.is_ascii_alphanumeric() => mark,
@@ -177,14 +208,18 @@ fn character(number: u16, which: usize) -> f32 {
     bytes.map_or(RARE_HAN, f32::from_le_bytes)
 }
 
-/// −ln of `two`'s share in what goes on in a word after `one`, which begins the word or does not.
-fn follower(one: u16, begins: bool, two: u16) -> Option<f32> {
+/// −ln of `two`'s share in what goes on in a word after `one`, which begins the word or does not, and how often
+/// the two make up the word.
+fn follower(one: u16, begins: bool, two: u16) -> Option<(f32, f32)> {
+    if one == 0 {
+        return None;
+    }
     let at = 2 * usize::from(one) + usize::from(!begins);
     let (mut low, mut high) = (long(STARTS, at)?, long(STARTS, at + 1)?);
     while low < high {
         let middle = low + (high - low) / 2;
         match word(FOLLOWERS, middle)?.cmp(&two) {
-            std::cmp::Ordering::Equal => return Some(f32::from(*COSTS.get(middle)?) / 10.0),
+            std::cmp::Ordering::Equal => return Some((f32::from(*COSTS.get(middle)?) / 10.0, f32::from(*ENDS.get(middle)?) / 200.0)),
             std::cmp::Ordering::Less => low = middle + 1,
             std::cmp::Ordering::Greater => high = middle,
         }
@@ -201,28 +236,57 @@ fn long(table: &[u8], at: usize) -> Option<usize> {
     table.get(4 * at..4 * at + 4).and_then(|bytes| bytes.try_into().ok()).map(|bytes| u32::from_le_bytes(bytes) as usize)
 }
 
+/// Hashes numbers that are spread well enough by one multiplication; what they count comes from one document, and an
+/// author who wished for collisions would gain nothing but his own waiting.
+#[derive(Debug, Default, Clone, Copy)]
+pub(super) struct QuickHasher(u64);
+
+/// Makes [`QuickHasher`]s.
+pub(super) type Quick = BuildHasherDefault<QuickHasher>;
+
+impl Hasher for QuickHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.write_u64(u64::from(byte));
+        }
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        let mixed = (self.0 ^ number).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        self.0 = mixed ^ (mixed >> 32);
+    }
+}
+
 /// Which characters follow which in the document itself: what it has intact elsewhere is the best evidence.
 #[derive(Debug, Default)]
 pub(super) struct Evidence {
-    pairs: HashMap<(char, char), u32>,
-    singles: HashMap<char, u32>,
+    pairs: HashMap<u64, u32, Quick>,
+    singles: HashMap<u64, u32, Quick>,
     total: u32,
 }
 
 /// How much the document's own pairs, and its own characters, count against the model at most.
-const PAIR_SHARE: f32 = 0.7;
+const PAIR_SHARE: f32 = 0.5;
 const SINGLE_SHARE: f32 = 0.15;
 /// Characters of a document from which on its own weigh half of that.
 const ENOUGH: f32 = 300.0;
 /// Occurrences of a character at which its followers in the document are weigh half of that.
 const BELIEF: f32 = 6.0;
 
+fn pair(before: char, after: char) -> u64 {
+    u64::from(before) << 32 | u64::from(after)
+}
+
 impl Evidence {
     /// Counts one pair.
     pub fn add(&mut self, before: char, after: char) {
         if is_han(before) || is_han(after) {
-            *self.pairs.entry((before, after)).or_default() += 1;
-            *self.singles.entry(before).or_default() += 1;
+            *self.pairs.entry(pair(before, after)).or_default() += 1;
+            *self.singles.entry(u64::from(before)).or_default() += 1;
             self.total += 1;
         }
     }
@@ -230,11 +294,12 @@ impl Evidence {
     /// −ln of how likely `after` is to follow `before` in this document, and `after` as what the next one follows.
     pub fn step(&self, before: Last, after: char) -> (f32, Last) {
         let (general, last) = step(before, after);
-        let single = |character| self.singles.get(&character).copied().unwrap_or(0) as f32;
+        let single = |character| self.singles.get(&u64::from(character)).copied().unwrap_or(0) as f32;
         let of = single(before.character);
-        let pair = if of == 0.0 { 0.0 } else { self.pairs.get(&(before.character, after)).copied().unwrap_or(0) as f32 / of };
+        let pair = if of == 0.0 { 0.0 } else { self.pairs.get(&pair(before.character, after)).copied().unwrap_or(0) as f32 / of };
         let total = self.total as f32;
-        let (pair_share, single_share) = (PAIR_SHARE * of / (of + BELIEF), SINGLE_SHARE * total / (total + ENOUGH));
+        let (pair_share, single_share) =
+            (PAIR_SHARE * of / (of + BELIEF), if is_han(after) { SINGLE_SHARE * total / (total + ENOUGH) } else { 0.0 });
         let own = pair_share * pair + single_share * single(after) / total.max(1.0);
         let both = (1.0 - pair_share - single_share) * (-general).exp() + own;
         (-both.max(f32::MIN_POSITIVE).ln(), last)

@@ -94,7 +94,7 @@ pub fn long_predicate(chance: &mut Chance, sector: &Sector) -> String {
 
 /// A sentence of any length, with its stop.
 pub fn sentence(chance: &mut Chance, sector: &Sector, manner: Manner) -> String {
-    if manner.mentions && chance.percent(15) {
+    if manner.mentions && chance.percent(25) {
         return (*chance.pick(MENTIONS)).to_owned();
     }
     run_of_clauses(chance, sector, manner.traps, 12) + "。"
@@ -105,9 +105,10 @@ pub fn long_sentence(chance: &mut Chance, sector: &Sector, manner: Manner) -> St
     run_of_clauses(chance, sector, manner.traps, TITLE_LIMIT + 4) + "。"
 }
 
-/// From one to `most` sentences.
+/// From one to `most` sentences. A mention is never the first: alone after a heading it would look like its field.
 pub fn sentences(chance: &mut Chance, sector: &Sector, manner: Manner, most: u32) -> String {
-    (0..chance.between(1, most)).map(|_| sentence(chance, sector, manner)).collect()
+    let first = sentence(chance, sector, Manner { mentions: false, ..manner });
+    (1..chance.between(1, most)).fold(first, |text, _| text + &sentence(chance, sector, manner))
 }
 
 /// A person with two offices, which a 、 parts without making two persons of them.
