@@ -173,6 +173,11 @@ fn by_weight(bytes: &[u8], skip: usize, outcome: Outcome, preference: Option<Pre
     if let Some(mended) = mended {
         if let Some(lead) = mended.certain_by {
             let other = if best == mended.main { runner_up } else { best };
+            // What no encoding reads is no text in doubt but no text.
+            let garbled = mended.pieces.iter().filter(|piece| piece.garbled).count();
+            if lead < NEEDED && garbled * 100 > bytes.len() {
+                return Err(Error::Binary("binary data of no known kind".to_owned()));
+            }
             if lead < NEEDED {
                 return Err(undecidable(mended.main.name(), other.name(), lead.max(0.0)));
             }
