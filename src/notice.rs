@@ -5,6 +5,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub use crate::span::{Part, Place, Span};
+
 /// The `schema_version` of every document this version writes.
 pub const SCHEMA_VERSION: u32 = 1;
 
@@ -40,6 +42,8 @@ pub struct Source {
     pub bytes: u64,
     /// Byte sequences that stand for no character in this encoding.
     pub malformed: u64,
+    /// What the file holds and its reader could not give, in sentences; `[]` for a text.
+    pub limits: Vec<String>,
 }
 
 /// What kind of file the text came from.
@@ -48,6 +52,24 @@ pub struct Source {
 pub enum Format {
     /// Plain text.
     Text,
+    /// HTML.
+    Html,
+    /// Rich Text Format.
+    Rtf,
+    /// Word 2007 and later (OOXML).
+    Docx,
+    /// Word 97–2003, and WPS Writer's .wps (OLE2).
+    Doc,
+    /// OpenDocument text.
+    Odt,
+    /// 版式文档 (GB/T 33190).
+    Ofd,
+    /// PDF with a text layer.
+    Pdf,
+    /// Excel 2007 and later (OOXML).
+    Xlsx,
+    /// Excel 97–2003 (OLE2).
+    Xls,
 }
 
 /// What the encoding was concluded from.
@@ -111,19 +133,6 @@ pub struct Removed {
     pub text: String,
     /// Where it stood.
     pub span: Span,
-}
-
-/// Where a value stands in the original file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Span {
-    /// First byte, counted from 0.
-    pub start: u64,
-    /// The byte after the last.
-    pub end: u64,
-    /// Line of the first character, counted from 1.
-    pub line: u64,
-    /// Column of the first character in its line, in characters, counted from 1.
-    pub column: u64,
 }
 
 /// One 公文.

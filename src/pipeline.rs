@@ -2,7 +2,7 @@
 
 use crate::assemble::assemble;
 use crate::check::check;
-use crate::decode::{Reading, decode};
+use crate::decode::{Decoded, Reading, decode};
 use crate::error::Error;
 use crate::fields::assign;
 use crate::head::{notice_year, read_head};
@@ -11,7 +11,7 @@ use crate::notice::{Document, EncodingFrom, Format, Normalization, Notice, Remov
 use crate::outline::outline;
 use crate::repair::repair;
 use crate::simplify::simplify;
-use crate::source::{SourceFile, from_bytes};
+use crate::source::{SourceFile, from_bytes, html};
 
 /// What the user may set.
 #[derive(Debug, Clone, Default)]
@@ -31,6 +31,8 @@ pub struct Normalized {
     pub bytes: u64,
     /// How it was decoded.
     pub reading: Reading,
+    /// What the file holds and its reader could not give.
+    pub limits: Vec<String>,
     /// What was undone.
     pub repairs: Vec<Repair>,
     /// Damage that could not be undone with certainty.
@@ -57,15 +59,25 @@ pub fn parse_text(text: &str) -> Document {
 
 /// Takes an opened file through decoding, repair, conversion and layout.
 pub fn normalize(source: SourceFile, options: &Options) -> Result<Normalized, Error> {
-    let (path, format, bytes) = (source.path.clone(), source.format, source.bytes.len() as u64);
-    let decoded = decode(source, options.encoding.as_deref())?;
+    let (path, format, bytes) = (source.path.clone(), source.format, source.length);
+    let (decoded, limits) = read_text(source, options)?;
     let reading = decoded.reading.clone();
     let repaired = repair(decoded);
     let (repairs, unresolved) = (repaired.repairs.clone(), repaired.unresolved.clone());
     let simplified = simplify(repaired);
     let (script, converted) = (simplified.script, simplified.converted);
     let layout = lay_out(simplified);
-    Ok(Normalized { path, format, bytes, reading, repairs, unresolved, script, converted, layout })
+    Ok(Normalized { path, format, bytes, reading, limits, repairs, unresolved, script, converted, layout })
+}
+
+/// The text of an opened file, and what its reader could not give.
+fn read_text(mut source: SourceFile, options: &Options) -> Result<(Decoded, Vec<String>), Error> {
+    if let Some(extracted) = source.extracted.take() {
+        return Ok(extracted.into_decoded());
+    }
+    let is_html = source.format == Format::Html;
+    let decoded = decode(source, options.encoding.as_deref())?;
+    Ok(if is_html { html::visible_text(decoded) } else { (decoded, Vec::new()) })
 }
 
 /// Reads every notice of a normalised file.
@@ -84,6 +96,7 @@ fn read_notices(normalized: Normalized) -> Document {
             runner_up: reading.runner_up,
             bytes: normalized.bytes,
             malformed: reading.malformed,
+            limits: normalized.limits,
         },
         normalization: Normalization {
             script: normalized.script,
@@ -124,6 +137,7 @@ fn empty_document() -> Document {
             runner_up: None,
             bytes: 0,
             malformed: 0,
+            limits: Vec::new(),
         },
         normalization: Normalization { script: Script::Hans, converted: 0, repairs: Vec::new(), removed: Vec::new() },
         notices: Vec::new(),

@@ -1,0 +1,106 @@
+//! What kind of file some bytes are. Names say nothing here: half the archive's .doc files are RTF,
+//! HTML or .docx.
+
+use std::io::Cursor;
+
+use super::archive::Archive;
+
+/// What kind of file it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Text, or bytes of no kind known here.
+    Text,
+    /// HTML, in any encoding.
+    Html,
+    /// Word 2007 and later.
+    Docx,
+    /// A zip archive of none of the kinds known here: a bundle of files.
+    Bundle,
+    /// A kind that is known and not read.
+    Known {
+        /// What it is.
+        kind: &'static str,
+        /// What the user can do; begins with its own punctuation.
+        advice: &'static str,
+    },
+    /// An Office file protected by a password.
+    Encrypted,
+}
+
+/// What marks a zip archive as a document: the first of these members that it has decides.
+const ZIP_KINDS: [(&str, Kind); 8] = [
+    ("word/document.xml", Kind::Docx),
+    ("word/document2.xml", Kind::Docx),
+    ("xl/workbook.xml", Kind::Known { kind: "an Excel workbook", advice: "; save it as .csv" }),
+    ("ppt/presentation.xml", Kind::Known { kind: "a PowerPoint presentation", advice: "; save it as .docx or text" }),
+    ("OFD.xml", Kind::Known { kind: "an OFD file", advice: "; save it as text" }),
+    ("content.xml", Kind::Known { kind: "an OpenDocument text", advice: "; save it as .docx" }),
+    ("xl/workbook.bin", Kind::Known { kind: "a binary Excel workbook (.xlsb)", advice: "; save it as .xlsx" }),
+    ("Index/Document.iwa", Kind::Known { kind: "an Apple Pages document", advice: "; save it as .docx" }),
+];
+
+/// Tags that only the beginning of an HTML file has.
+const HTML_BEGINNINGS: [&str; 12] =
+    ["!doctype html", "html", "head", "body", "meta", "title", "table", "div", "p", "center", "font", "style"];
+
+/// What kind of file `bytes` are.
+pub fn kind(bytes: &[u8]) -> Kind {
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+        return zip_kind(bytes);
+    }
+    if is_html(bytes) { Kind::Html } else { Kind::Text }
+}
+
+fn zip_kind(bytes: &[u8]) -> Kind {
+    let Ok(archive) = Archive::open(Cursor::new(bytes)) else {
+        // The directory at the end is lost; which kind of error follows is the reader's to say.
+        return if memchr::memmem::find(bytes, b"word/document.xml").is_some() { Kind::Docx } else { Kind::Bundle };
+    };
+    ZIP_KINDS.iter().find(|(member, _)| archive.find(member).is_some()).map_or(Kind::Bundle, |(_, kind)| *kind)
+}
+
+/// Whether the first thing in the file, after marks and comments, is a tag that begins HTML.
+fn is_html(bytes: &[u8]) -> bool {
+    // In UTF-16 every second byte of a tag is NUL; without them it reads as ASCII.
+    let beginning: Vec<u8> = bytes.iter().take(8192).copied().filter(|&byte| byte != 0 && byte.is_ascii()).collect();
+    let text = String::from_utf8(beginning).unwrap_or_default().to_ascii_lowercase();
+    let mut rest = text.trim_start();
+    loop {
+        if let Some(comment) = rest.strip_prefix("<!--") {
+            let Some(end) = comment.find("-->") else { return false };
+            rest = comment[end + 3..].trim_start();
+        } else if let Some(declaration) = rest.strip_prefix("<?xml") {
+            let Some(end) = declaration.find('>') else { return false };
+            rest = declaration[end + 1..].trim_start();
+        } else {
+            break;
+        }
+    }
+    let Some(tag) = rest.strip_prefix('<') else { return false };
+    HTML_BEGINNINGS.iter().any(|name| {
+        tag.strip_prefix(name).is_some_and(|after| after.starts_with(|next: char| next == '>' || next == '/' || next.is_ascii_whitespace()))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn html_is_known_by_its_first_tag() {
+        let cases: [(&[u8], bool); 9] = [
+            (b"<!DOCTYPE html><html>", true),
+            (b"\xEF\xBB\xBF\r\n<HTML xmlns:o='urn'>", true),
+            (b"<!-- saved from url --> <html>", true),
+            (b"<?xml version='1.0'?><!DOCTYPE html PUBLIC>", true),
+            (b"\xFF\xFE<\0h\0t\0m\0l\0>\0", true),
+            (b"<p>\xB9\xD8\xD3\xDA</p>", true),
+            ("<通知>".as_bytes(), false),
+            (b"<report><html>", false),
+            ("关于<html>的通知".as_bytes(), false),
+        ];
+        for (bytes, is) in cases {
+            assert_eq!(kind(bytes) == Kind::Html, is, "{}", String::from_utf8_lossy(bytes));
+        }
+    }
+}

@@ -1,0 +1,22 @@
+//! .docx.
+
+use tongzhi::source::from_bytes;
+
+use crate::build;
+
+fn lines(bytes: Vec<u8>) -> Vec<String> {
+    let source = from_bytes("notice.docx".to_owned(), bytes).unwrap();
+    source.extracted.unwrap().as_str().split('\n').map(str::to_owned).collect()
+}
+
+#[test]
+fn the_notice_reads_as_it_is_seen() {
+    assert_eq!(lines(build::notice_docx()), build::NOTICE_LINES);
+}
+
+/// Writes the file that LibreOffice turns into the other fixtures; see `fixtures/formats/make.sh`.
+#[test]
+#[ignore = "writes fixtures/formats/notice.docx"]
+fn write_the_fixture() {
+    std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/formats/notice.docx"), build::notice_docx()).unwrap();
+}
