@@ -61,9 +61,11 @@ fn zip_kind(bytes: &[u8]) -> Kind {
 
 /// Whether the first thing in the file, after marks and comments, is a tag that begins HTML.
 fn is_html(bytes: &[u8]) -> bool {
+    let marks: [&[u8]; 3] = [b"\xEF\xBB\xBF", b"\xFF\xFE", b"\xFE\xFF"];
+    let bytes = marks.iter().find_map(|mark| bytes.strip_prefix(*mark)).unwrap_or(bytes);
     // In UTF-16 every second byte of a tag is NUL; without them it reads as ASCII.
-    let beginning: Vec<u8> = bytes.iter().take(8192).copied().filter(|&byte| byte != 0 && byte.is_ascii()).collect();
-    let text = String::from_utf8(beginning).unwrap_or_default().to_ascii_lowercase();
+    let beginning: Vec<u8> = bytes.iter().take(8192).copied().filter(|&byte| byte != 0).collect();
+    let text = String::from_utf8_lossy(&beginning).to_ascii_lowercase();
     let mut rest = text.trim_start();
     loop {
         if let Some(comment) = rest.strip_prefix("<!--") {

@@ -251,7 +251,7 @@ fn cell_text(paragraphs: &[String]) -> String {
     let are_names = paragraphs.len() > 1
         && paragraphs.iter().all(|paragraph| {
             let count = paragraph.trim().chars().count();
-            count >= 2 && count <= ENTRY_CHARACTERS && !paragraph.chars().any(|c| c.is_ascii_digit() || "。；：，;:,（）()".contains(c))
+            (2..=ENTRY_CHARACTERS).contains(&count) && !paragraph.chars().any(|c| c.is_ascii_digit() || "。；：，;:,（）()".contains(c))
         });
     for piece in paragraphs.iter().flat_map(|paragraph| paragraph.split(['\n', '\t'])).map(str::trim).filter(|piece| !piece.is_empty()) {
         match text.chars().next_back() {

@@ -75,7 +75,7 @@ impl<'t> XmlReader<'t> {
     }
 
     /// The next step; `None` at the end, or where damage makes going on impossible.
-    pub fn next(&mut self) -> Result<Option<Token<'t>>, Error> {
+    pub fn step(&mut self) -> Result<Option<Token<'t>>, Error> {
         loop {
             let event = match self.reader.read_event() {
                 Ok(event) => event,
@@ -123,7 +123,7 @@ impl<'t> XmlReader<'t> {
     pub fn skip(&mut self) -> Result<(), Error> {
         let outside = self.depth.saturating_sub(1);
         while self.depth > outside {
-            if self.next()?.is_none() {
+            if self.step()?.is_none() {
                 break;
             }
         }
@@ -135,7 +135,7 @@ impl<'t> XmlReader<'t> {
         let outside = self.depth.saturating_sub(1);
         let mut text = String::new();
         while self.depth > outside {
-            match self.next()? {
+            match self.step()? {
                 Some(Token::Text(piece)) => text.push_str(&piece),
                 Some(_) => {}
                 None => break,

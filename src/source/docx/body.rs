@@ -127,7 +127,7 @@ impl Body {
         self.part = part;
         let name = part.name();
         let mut xml = XmlReader::new(text, &name);
-        while let Some(token) = xml.next()? {
+        while let Some(token) = xml.step()? {
             match token {
                 Token::Open(element) => self.open(&element, &mut xml)?,
                 Token::Close(ending) => self.close(ending.name()),
@@ -384,7 +384,7 @@ impl Body {
 fn each_property(xml: &mut XmlReader, mut take: impl FnMut(&Element)) -> Result<(), Error> {
     let mut depth = 1;
     while depth > 0 {
-        match xml.next()? {
+        match xml.step()? {
             Some(Token::Open(element)) if element.name().ends_with("Change") => xml.skip()?,
             Some(Token::Open(element)) => {
                 depth += 1;

@@ -107,7 +107,7 @@ pub fn read(bytes: &[u8], budget: &mut Budget) -> Result<Extracted, Error> {
 fn relationships(text: &str, folder: &str) -> Result<Vec<(String, String)>, Error> {
     let mut found = Vec::new();
     let mut xml = XmlReader::new(text, "_rels");
-    while let Some(token) = xml.next()? {
+    while let Some(token) = xml.step()? {
         let Token::Open(element) = token else { continue };
         let (Some(kind), Some(target)) = (element.attribute("Type"), element.attribute("Target")) else { continue };
         if element.attribute("TargetMode").as_deref() == Some("External") {

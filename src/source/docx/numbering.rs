@@ -52,7 +52,7 @@ impl Numbering {
     pub fn read(text: &str) -> Result<(Self, Option<String>), Error> {
         let mut numbering = Self::default();
         let mut xml = XmlReader::new(text, "word/numbering.xml");
-        while let Some(token) = xml.next()? {
+        while let Some(token) = xml.step()? {
             let Token::Open(element) = token else { continue };
             match element.name() {
                 "abstractNum" => {
@@ -128,7 +128,7 @@ fn read_list(xml: &mut XmlReader) -> Result<(List, Option<String>), Error> {
     let mut style = None;
     let mut depth = 1;
     while depth > 0 {
-        match xml.next()? {
+        match xml.step()? {
             Some(Token::Open(element)) => {
                 depth += 1;
                 match element.name() {
@@ -161,7 +161,7 @@ fn read_level(xml: &mut XmlReader) -> Result<(Level, Option<String>), Error> {
     let mut style = None;
     let mut depth = 1;
     while depth > 0 {
-        match xml.next()? {
+        match xml.step()? {
             Some(Token::Open(element)) => {
                 if element.name() == "Fallback" {
                     xml.skip()?;
@@ -206,7 +206,7 @@ fn read_instance(xml: &mut XmlReader) -> Result<Instance, Error> {
     let mut at = 0;
     let mut depth = 1;
     while depth > 0 {
-        match xml.next()? {
+        match xml.step()? {
             Some(Token::Open(element)) => {
                 depth += 1;
                 match element.name() {

@@ -31,7 +31,7 @@ impl Styles {
         let mut styles = Self::default();
         let mut xml = XmlReader::new(text, "word/styles.xml");
         let mut open: Option<(String, Style)> = None;
-        while let Some(token) = xml.next()? {
+        while let Some(token) = xml.step()? {
             match token {
                 Token::Open(element) => match (element.name(), &mut open) {
                     ("style", _) => {
