@@ -6,9 +6,11 @@ pub mod bundle;
 pub mod detect;
 pub mod docx;
 pub mod extracted;
+pub mod field_codes;
 pub mod html;
 pub mod label;
 pub mod limits;
+pub mod lists;
 pub mod table;
 pub mod xml;
 

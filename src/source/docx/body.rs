@@ -7,7 +7,9 @@ use super::styles::Styles;
 use crate::error::Error;
 use crate::notice::Part;
 use crate::source::extracted::Extracted;
+use crate::source::field_codes::{FieldStack, is_shown};
 use crate::source::label::before_text;
+use crate::source::lists::Label;
 use crate::source::table::{Merge, Table};
 use crate::source::xml::{Element, Token, XmlReader};
 
@@ -31,9 +33,6 @@ const PASSED_OVER: [&str; 15] = [
     "binData",
 ];
 
-/// Fields whose result is furniture.
-const PAGE_FIELDS: [&str; 3] = ["PAGE", "NUMPAGES", "SECTIONPAGES"];
-
 /// Reads the parts of a document that hold text.
 pub struct Body {
     styles: Styles,
@@ -44,7 +43,7 @@ pub struct Body {
     holders: Vec<Vec<String>>,
     tables: Vec<OpenTable>,
     paragraphs: Vec<Paragraph>,
-    fields: Vec<Field>,
+    fields: FieldStack,
     /// Text of a paragraph whose mark is deleted, which goes before the next one's.
     carried: String,
     footnotes: HashSet<String>,
@@ -74,15 +73,10 @@ struct Paragraph {
 #[derive(Default)]
 struct ParagraphProperties {
     style: Option<String>,
-    number: Option<String>,
+    number: Option<i64>,
     level: Option<usize>,
     mark_hidden: bool,
     mark_deleted: bool,
-}
-
-enum Field {
-    Instruction(String),
-    Result { shown: bool },
 }
 
 impl Body {
@@ -96,7 +90,7 @@ impl Body {
             holders: Vec::new(),
             tables: Vec::new(),
             paragraphs: Vec::new(),
-            fields: Vec::new(),
+            fields: FieldStack::default(),
             carried: String::new(),
             footnotes: HashSet::new(),
             endnotes: HashSet::new(),
@@ -180,16 +174,19 @@ impl Body {
             }
             "instrText" => {
                 let text = xml.text()?;
-                if let Some(Field::Instruction(instruction)) = self.fields.last_mut() {
-                    instruction.push_str(&text);
-                }
+                self.fields.instruct(&text);
             }
             "tab" | "ptab" => self.text("\t"),
             "br" if !matches!(element.attribute("type").as_deref(), Some("page" | "column")) => self.text("\n"),
             "cr" => self.text("\n"),
             "noBreakHyphen" => self.text("-"),
             "sym" => self.symbol(element),
-            "fldChar" => self.field_mark(element.attribute("fldCharType").as_deref()),
+            "fldChar" => match element.attribute("fldCharType").as_deref() {
+                Some("begin") => self.fields.begin(),
+                Some("separate") => self.fields.separate(),
+                Some("end") => self.fields.end(),
+                _ => {}
+            },
             "fldSimple" if !is_shown(&element.attribute("instr").unwrap_or_default()) => xml.skip()?,
             "footnoteReference" => self.footnotes.extend(element.attribute("id")),
             "endnoteReference" => self.endnotes.extend(element.attribute("id")),
@@ -263,10 +260,7 @@ impl Body {
     }
 
     fn end_paragraph(&mut self, paragraph: Paragraph) {
-        // An instruction without its result at the paragraph's end is damaged and must not swallow the rest.
-        while matches!(self.fields.last(), Some(Field::Instruction(_))) {
-            self.fields.pop();
-        }
+        self.fields.end_paragraph();
         let Paragraph { text, properties, after, .. } = paragraph;
         let mut whole = std::mem::take(&mut self.carried);
         whole.push_str(&text);
@@ -283,21 +277,21 @@ impl Body {
         after.into_iter().for_each(|line| self.line(line));
     }
 
-    fn label(&mut self, properties: &ParagraphProperties) -> Option<super::numbering::Label> {
+    fn label(&mut self, properties: &ParagraphProperties) -> Option<Label> {
         let style = properties.style.as_deref();
-        let (number, level) = match &properties.number {
+        let (number, level) = match properties.number {
             Some(number) => {
                 let level = properties.level.or_else(|| self.styles.level(style)).unwrap_or(0);
-                (number.clone(), level)
+                (number, level)
             }
             None => {
                 let (number, level, id) = self.styles.number(style)?;
-                let level = properties.level.or_else(|| self.numbering.level_of_style(&number, &id)).or(level).unwrap_or(0);
+                let level = properties.level.or_else(|| self.numbering.level_of_style(number, &id)).or(level).unwrap_or(0);
                 (number, level)
             }
         };
         // List 0 takes a style's number away.
-        if number == "0" { None } else { self.numbering.next(&number, level) }
+        if number == 0 { None } else { self.numbering.next(number, level) }
     }
 
     /// Gives a line to the innermost cell or box, or to the document.
@@ -310,9 +304,8 @@ impl Body {
     }
 
     fn text(&mut self, text: &str) {
-        let shown = self.fields.iter().all(|field| matches!(field, Field::Result { shown: true }));
         let Some(paragraph) = self.paragraphs.last_mut() else { return };
-        if shown && !paragraph.runs.contains(&true) {
+        if self.fields.is_shown() && !paragraph.runs.contains(&true) {
             paragraph.text.push_str(text);
         }
     }
@@ -322,23 +315,6 @@ impl Body {
         let code = element.attribute("char").and_then(|code| u32::from_str_radix(&code, 16).ok());
         if let Some(character) = code.and_then(char::from_u32).filter(|character| !('\u{e000}'..='\u{f8ff}').contains(character)) {
             self.text(character.encode_utf8(&mut [0; 4]));
-        }
-    }
-
-    fn field_mark(&mut self, mark: Option<&str>) {
-        match mark {
-            Some("begin") => self.fields.push(Field::Instruction(String::new())),
-            Some("separate") => {
-                if let Some(field) = self.fields.last_mut()
-                    && let Field::Instruction(instruction) = field
-                {
-                    *field = Field::Result { shown: is_shown(instruction) };
-                }
-            }
-            Some("end") => {
-                self.fields.pop();
-            }
-            _ => {}
         }
     }
 
@@ -402,7 +378,7 @@ fn read_paragraph_properties(xml: &mut XmlReader) -> Result<ParagraphProperties,
     let mut properties = ParagraphProperties::default();
     each_property(xml, |element| match element.name() {
         "pStyle" => properties.style = element.attribute("val"),
-        "numId" => properties.number = element.attribute("val"),
+        "numId" => properties.number = element.number("val"),
         "ilvl" => properties.level = element.number("val"),
         // Properties of the paragraph's mark, the only run among them.
         "vanish" => properties.mark_hidden = element.is_on(),
@@ -410,10 +386,4 @@ fn read_paragraph_properties(xml: &mut XmlReader) -> Result<ParagraphProperties,
         _ => {}
     })?;
     Ok(properties)
-}
-
-/// Whether the field of this instruction shows something of the text.
-fn is_shown(instruction: &str) -> bool {
-    let kind = instruction.split_whitespace().next().unwrap_or_default();
-    !PAGE_FIELDS.iter().any(|page| kind.eq_ignore_ascii_case(page))
 }

@@ -17,7 +17,7 @@ pub struct Styles {
 #[derive(Debug, Default, Clone)]
 struct Style {
     based_on: Option<String>,
-    number: Option<String>,
+    number: Option<i64>,
     level: Option<usize>,
     hidden: Option<bool>,
 }
@@ -43,7 +43,7 @@ impl Styles {
                         open = Some((id, Style::default()));
                     }
                     ("basedOn", Some((_, style))) => style.based_on = element.attribute("val"),
-                    ("numId", Some((_, style))) => style.number = element.attribute("val"),
+                    ("numId", Some((_, style))) => style.number = element.number("val"),
                     ("ilvl", Some((_, style))) => style.level = element.number("val"),
                     ("vanish", Some((_, style))) => style.hidden = Some(element.is_on()),
                     ("tblStylePr", _) => xml.skip()?,
@@ -61,10 +61,10 @@ impl Styles {
     }
 
     /// The list and level that a paragraph of `style` is numbered by, and the style that says so.
-    pub fn number(&self, style: Option<&str>) -> Option<(String, Option<usize>, String)> {
+    pub fn number(&self, style: Option<&str>) -> Option<(i64, Option<usize>, String)> {
         let (id, found) = self.chain(style).find(|(_, style)| style.number.is_some())?;
         let level = self.chain(style).find_map(|(_, style)| style.level);
-        Some((found.number.clone()?, level, id.to_owned()))
+        Some((found.number?, level, id.to_owned()))
     }
 
     /// The level that `style` names, for paragraphs that name their list themselves.
