@@ -14,6 +14,8 @@ pub enum Kind {
     Html,
     /// Word 2007 and later.
     Docx,
+    /// Word 97–2003 and WPS Writer.
+    Doc,
     /// A zip archive of none of the kinds known here: a bundle of files.
     Bundle,
     /// A kind that is known and not read.
@@ -48,7 +50,27 @@ pub fn kind(bytes: &[u8]) -> Kind {
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         return zip_kind(bytes);
     }
+    if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
+        return compound_kind(bytes);
+    }
     if is_html(bytes) { Kind::Html } else { Kind::Text }
+}
+
+/// What marks an OLE2 file as a document: the first of these streams that it has decides.
+const COMPOUND_KINDS: [(&str, Kind); 6] = [
+    ("EncryptedPackage", Kind::Encrypted),
+    ("WordDocument", Kind::Doc),
+    ("Workbook", Kind::Known { kind: "an Excel 97–2003 workbook", advice: "; save it as .xlsx" }),
+    ("Book", Kind::Known { kind: "an Excel 5 or 95 workbook", advice: "; save it as .xlsx" }),
+    ("PowerPoint Document", Kind::Known { kind: "a PowerPoint presentation", advice: "; save it as .docx or text" }),
+    ("MatOST", Kind::Known { kind: "a Microsoft Works document", advice: "; save it as .docx" }),
+];
+
+fn compound_kind(bytes: &[u8]) -> Kind {
+    let unknown = Kind::Known { kind: "an OLE2 file without a document known here", advice: "" };
+    // A directory too damaged to open is the reader's to complain of.
+    let Ok(file) = cfb::CompoundFile::open(Cursor::new(bytes)) else { return Kind::Doc };
+    COMPOUND_KINDS.iter().find(|(stream, _)| file.is_stream(stream)).map_or(unknown, |(_, kind)| *kind)
 }
 
 fn zip_kind(bytes: &[u8]) -> Kind {

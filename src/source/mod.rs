@@ -4,6 +4,7 @@
 pub mod archive;
 pub mod bundle;
 pub mod detect;
+pub mod doc;
 pub mod docx;
 pub mod extracted;
 pub mod field_codes;
@@ -77,6 +78,7 @@ fn from_bytes_within(path: String, bytes: Vec<u8>, budget: &mut Budget) -> Resul
         Kind::Text => return Ok(SourceFile { path, format: Format::Text, bytes, length, extracted: None }),
         Kind::Html => return Ok(SourceFile { path, format: Format::Html, bytes, length, extracted: None }),
         Kind::Docx => (Format::Docx, docx::read(&bytes, budget)?),
+        Kind::Doc => (Format::Doc, doc::read(&bytes, budget)?),
         Kind::Bundle => return Err(Error::Bundle),
         Kind::Known { kind, advice } => return Err(Error::Unsupported { kind, advice }),
         Kind::Encrypted => return Err(Error::Encrypted),

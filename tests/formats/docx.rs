@@ -1,17 +1,9 @@
 //! .docx.
-
-use tongzhi::source::from_bytes;
-
-use crate::build;
-
-fn lines(bytes: Vec<u8>) -> Vec<String> {
-    let source = from_bytes("notice.docx".to_owned(), bytes).unwrap();
-    source.extracted.unwrap().as_str().split('\n').map(str::to_owned).collect()
-}
+use crate::{build, lines};
 
 #[test]
 fn the_notice_reads_as_it_is_seen() {
-    assert_eq!(lines(build::notice_docx()), build::NOTICE_LINES);
+    assert_eq!(lines("notice.docx", build::notice_docx()), build::NOTICE_LINES);
 }
 
 /// Writes the file that LibreOffice turns into the other fixtures; see `fixtures/formats/make.sh`.
