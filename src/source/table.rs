@@ -2,6 +2,8 @@
 //! becomes a flattened table: its header and its rows, cells parted by tabs, each merged cell
 //! repeated for every row and column it covers. Any other table becomes a line a row.
 
+use std::ops::Range;
+
 use super::limits::{CELLS, COLUMNS, SPAN};
 
 /// What a header cell may say of the work itself, besides a number: any of these in it.
@@ -90,12 +92,12 @@ impl Table {
         }
     }
 
-    /// Adds a cell to the row that was begun last.
-    pub fn push(&mut self, paragraphs: Vec<String>, columns: usize, merge: Merge) {
+    /// Adds a cell to the row that was begun last; gives its number, from 0, or `None` where it goes on from another or has no room.
+    pub fn push(&mut self, paragraphs: Vec<String>, columns: usize, merge: Merge) -> Option<usize> {
         if self.rows.is_empty() {
             self.begin_row();
         }
-        let Some((row, above)) = self.rows.split_last_mut() else { return };
+        let (row, above) = self.rows.split_last_mut()?;
         while let Some(Some((cell, left))) = self.hanging.get_mut(row.len()).filter(|hanging| hanging.is_some()) {
             row.push(Some(*cell));
             *left -= 1;
@@ -106,13 +108,14 @@ impl Table {
         }
         let columns = columns.clamp(1, SPAN).min(COLUMNS.saturating_sub(row.len()));
         if columns == 0 || self.slots >= CELLS {
-            return;
+            return None;
         }
         self.slots += columns;
         let cell = match merge {
             Merge::Continued => above.last().and_then(|above| above.get(row.len()).copied().flatten()),
             Merge::Rows(_) => None,
         };
+        let new = cell.is_none().then_some(self.cells.len());
         let cell = cell.unwrap_or_else(|| {
             self.cells.push(paragraphs);
             self.cells.len() - 1
@@ -124,6 +127,7 @@ impl Table {
             }
         }
         row.extend(std::iter::repeat_n(Some(cell), columns));
+        new
     }
 
     /// Cells from above that stand at the row's end.
@@ -139,7 +143,12 @@ impl Table {
     }
 
     /// The table's lines.
-    pub fn into_lines(mut self) -> Vec<String> {
+    pub fn into_lines(self) -> Vec<String> {
+        self.into_table_lines().into_iter().map(|line| line.text).collect()
+    }
+
+    /// The table's lines, with the cells that each is made of.
+    pub fn into_table_lines(mut self) -> Vec<TableLine> {
         self.finish_row();
         let mut lines = Vec::new();
         let Some(header) = self.header_row() else {
@@ -155,7 +164,7 @@ impl Table {
             }
         }
         let labels = self.flat_row(header);
-        lines.push(labels.clone());
+        let at = lines.len();
         for row in header + 1..self.rows.len() {
             if self.distinct(row).len() == 1 && self.rows[row].len() > 1 {
                 self.text_row(row, &mut lines);
@@ -163,10 +172,11 @@ impl Table {
             }
             let line = self.flat_row(row);
             // Headers are repeated by hand at each page's top.
-            if line != labels && !line.trim().is_empty() {
+            if line.text != labels.text && !line.text.trim().is_empty() {
                 lines.push(line);
             }
         }
+        lines.insert(at, labels);
         lines
     }
 
@@ -208,36 +218,70 @@ impl Table {
         cells
     }
 
-    fn flat_row(&self, row: usize) -> String {
-        let mut line = String::new();
+    fn flat_row(&self, row: usize) -> TableLine {
+        let mut line = TableLine::default();
         for (column, cell) in self.rows[row].iter().enumerate() {
             if column > 0 {
-                line.push('\t');
+                line.text.push('\t');
             }
             if let Some(cell) = cell {
-                line.push_str(&cell_text(&self.cells[*cell]));
+                line.add(&cell_text(&self.cells[*cell]), *cell, None);
             }
         }
         line
     }
 
     /// A row of a table that is no list of tasks: on one line, or a paragraph each where a cell holds a text.
-    fn text_row(&self, row: usize, lines: &mut Vec<String>) {
+    fn text_row(&self, row: usize, lines: &mut Vec<TableLine>) {
         // A cell from the row above has been said there.
         let above = row.checked_sub(1).map(|above| self.distinct(above)).unwrap_or_default();
-        let cells: Vec<&Vec<String>> =
-            self.distinct(row).into_iter().filter(|cell| !above.contains(cell)).map(|cell| &self.cells[cell]).collect();
-        let filled = |cell: &&&Vec<String>| cell.iter().any(|paragraph| !paragraph.trim().is_empty());
-        let holds_text = |cell: &&Vec<String>| {
-            cell.len() >= LAYOUT_PARAGRAPHS && cell.iter().map(|paragraph| paragraph.chars().count()).sum::<usize>() > LAYOUT_CHARACTERS
+        let cells: Vec<usize> = self.distinct(row).into_iter().filter(|cell| !above.contains(cell)).collect();
+        let filled = |cell: &&usize| self.cells[**cell].iter().any(|paragraph| !paragraph.trim().is_empty());
+        let holds_text = |cell: &usize| {
+            let paragraphs = &self.cells[*cell];
+            let characters = || paragraphs.iter().map(|paragraph| paragraph.chars().count()).sum::<usize>();
+            paragraphs.len() >= LAYOUT_PARAGRAPHS && characters() > LAYOUT_CHARACTERS
         };
         if cells.iter().filter(filled).count() == 1 || cells.iter().any(holds_text) {
-            lines.extend(cells.into_iter().flatten().filter(|paragraph| !paragraph.trim().is_empty()).cloned());
+            for cell in cells {
+                for (index, paragraph) in self.cells[cell].iter().enumerate().filter(|(_, paragraph)| !paragraph.trim().is_empty()) {
+                    let mut line = TableLine::default();
+                    line.add(paragraph, cell, Some(index));
+                    lines.push(line);
+                }
+            }
             return;
         }
-        let line = cells.iter().map(|cell| cell_text(cell)).collect::<Vec<_>>().join("\t");
-        if !line.trim().is_empty() {
-            lines.push(line.trim_end().to_owned());
+        let mut line = TableLine::default();
+        for (column, cell) in cells.into_iter().enumerate() {
+            if column > 0 {
+                line.text.push('\t');
+            }
+            line.add(&cell_text(&self.cells[cell]), cell, None);
+        }
+        line.text.truncate(line.text.trim_end().len());
+        if !line.text.is_empty() {
+            lines.push(line);
+        }
+    }
+}
+
+/// A line of a table.
+#[derive(Debug, Default)]
+pub struct TableLine {
+    /// The line.
+    pub text: String,
+    /// Byte ranges of `text`, each with the number of the cell it comes from (see [`Table::push`]) and,
+    /// where it is only one of its paragraphs, which.
+    pub cells: Vec<(Range<usize>, usize, Option<usize>)>,
+}
+
+impl TableLine {
+    fn add(&mut self, text: &str, cell: usize, paragraph: Option<usize>) {
+        let start = self.text.len();
+        self.text.push_str(text);
+        if !text.trim().is_empty() {
+            self.cells.push((start..self.text.len(), cell, paragraph));
         }
     }
 }

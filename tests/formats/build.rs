@@ -143,7 +143,16 @@ fn notice_body() -> String {
         numbered(4, 0, "安排车辆"),
         numbered(4, 1, "车辆检修"),
         numbered(4, 1, "司机培训"),
-        paragraph("", &format!("{}{}{}{}", run("任务分解见下表"), footnote, run("，完成情况见第"), field(r#" HYPERLINK "http://example.org/" "#, "三部分。"))),
+        paragraph(
+            "",
+            &format!(
+                "{}{}{}{}",
+                run("任务分解见下表"),
+                footnote,
+                run("，完成情况见第"),
+                field(r#" HYPERLINK "http://example.org/" "#, "三部分。")
+            ),
+        ),
         table(&[
             &[("", "序号"), ("", "工作任务"), ("", "责任单位"), ("", "完成时限")],
             &[("", "1"), ("", "建立健康档案"), (MERGED, "防保科|各卫生院"), ("", "5月底前")],

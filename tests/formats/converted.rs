@@ -22,3 +22,27 @@ const START_LOST: [(&str, Option<&str>); 2] = [("5.1 车辆检修", Some("1.1 �
 fn doc() {
     assert_eq!(lines("notice.doc", fixture("notice.doc")), expected(&START_LOST));
 }
+
+/// HTML has no labels but numbers, no text boxes in LibreOffice's hands, and shows what is deleted.
+const HTML_HAS_NOT: [(&str, Option<&str>); 13] = [
+    ("加急办理", None),
+    ("一、总体要求", Some("1.总体要求")),
+    ("二、主要任务", Some("2.主要任务")),
+    ("（一）组织义诊", Some("1.组织义诊")),
+    ("2.首次义诊于4月20日前完成。", Some("2.首次义诊于三月底4月20日前完成。")),
+    ("（二）编印手册", Some("2.编印手册")),
+    ("三、工作步骤", Some("3.工作步骤")),
+    ("第一阶段 动员阶段", Some("1.动员阶段")),
+    ("第二阶段 实施阶段", Some("2.实施阶段")),
+    ("①经费保障", Some("1.经费保障")),
+    ("②人员保障", Some("2.人员保障")),
+    ("5.1 车辆检修", Some("1.车辆检修")),
+    ("5.2 司机培训", Some("2.司机培训")),
+];
+
+#[test]
+fn html() {
+    let mut changes = HTML_HAS_NOT.to_vec();
+    changes.push(("5 安排车辆", Some("5.安排车辆")));
+    assert_eq!(crate::html::lines(&fixture("notice.html")), expected(&changes));
+}

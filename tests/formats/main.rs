@@ -3,6 +3,7 @@
 mod build;
 mod converted;
 mod docx;
+mod html;
 
 use tongzhi::source::from_bytes;
 

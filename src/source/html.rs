@@ -1,6 +1,0 @@
-//! HTML.
-use crate::decode::Decoded;
-/// stub
-pub fn visible_text(decoded: Decoded) -> (Decoded, Vec<String>) {
-    (decoded, Vec::new())
-}
