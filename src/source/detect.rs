@@ -16,6 +16,10 @@ pub enum Kind {
     Docx,
     /// Word 97–2003 and WPS Writer.
     Doc,
+    /// OpenDocument text.
+    Odt,
+    /// Rich Text Format.
+    Rtf,
     /// A zip archive of none of the kinds known here: a bundle of files.
     Bundle,
     /// A kind that is known and not read.
@@ -36,7 +40,7 @@ const ZIP_KINDS: [(&str, Kind); 8] = [
     ("xl/workbook.xml", Kind::Known { kind: "an Excel workbook", advice: "; save it as .csv" }),
     ("ppt/presentation.xml", Kind::Known { kind: "a PowerPoint presentation", advice: "; save it as .docx or text" }),
     ("OFD.xml", Kind::Known { kind: "an OFD file", advice: "; save it as text" }),
-    ("content.xml", Kind::Known { kind: "an OpenDocument text", advice: "; save it as .docx" }),
+    ("content.xml", Kind::Odt),
     ("xl/workbook.bin", Kind::Known { kind: "a binary Excel workbook (.xlsb)", advice: "; save it as .xlsx" }),
     ("Index/Document.iwa", Kind::Known { kind: "an Apple Pages document", advice: "; save it as .docx" }),
 ];
@@ -52,6 +56,9 @@ pub fn kind(bytes: &[u8]) -> Kind {
     }
     if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
         return compound_kind(bytes);
+    }
+    if bytes.trim_ascii_start().strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes.trim_ascii_start()).starts_with(b"{\\rt") {
+        return Kind::Rtf;
     }
     if is_html(bytes) { Kind::Html } else { Kind::Text }
 }

@@ -91,10 +91,15 @@ pub fn before_text(label: &str, tight: bool, text: &str) -> String {
     let digit_next = text.chars().next().is_some_and(|first| first.is_ascii_digit());
     let spaced = match label.chars().next_back() {
         None => false,
-        Some(last) if last.is_whitespace() => false,
+        Some(last) if last.is_whitespace() || is_enclosed(last) => false,
         Some(last) => (last.is_alphanumeric() && !tight) || (digit_next && (last == '.' || last.is_ascii_digit())),
     };
     format!("{label}{}{text}", if spaced { " " } else { "" })
+}
+
+/// ① ⑴ ⒈ ㈠ ㊀ and their like.
+fn is_enclosed(character: char) -> bool {
+    matches!(character, '\u{2460}'..='\u{24ff}' | '\u{2776}'..='\u{2793}' | '\u{3200}'..='\u{32ff}')
 }
 
 /// Digits of formats that write a number's digits one by one.

@@ -6,12 +6,15 @@ pub mod bundle;
 pub mod detect;
 pub mod doc;
 pub mod docx;
+pub mod edges;
 pub mod extracted;
 pub mod field_codes;
 pub mod html;
 pub mod label;
 pub mod limits;
 pub mod lists;
+pub mod odt;
+pub mod rtf;
 pub mod table;
 pub mod xml;
 
@@ -79,6 +82,8 @@ fn from_bytes_within(path: String, bytes: Vec<u8>, budget: &mut Budget) -> Resul
         Kind::Html => return Ok(SourceFile { path, format: Format::Html, bytes, length, extracted: None }),
         Kind::Docx => (Format::Docx, docx::read(&bytes, budget)?),
         Kind::Doc => (Format::Doc, doc::read(&bytes, budget)?),
+        Kind::Odt => (Format::Odt, odt::read(&bytes, budget)?),
+        Kind::Rtf => (Format::Rtf, rtf::read(&bytes)?),
         Kind::Bundle => return Err(Error::Bundle),
         Kind::Known { kind, advice } => return Err(Error::Unsupported { kind, advice }),
         Kind::Encrypted => return Err(Error::Encrypted),

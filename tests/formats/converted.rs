@@ -46,3 +46,13 @@ fn html() {
     changes.push(("5 安排车辆", Some("5.安排车辆")));
     assert_eq!(crate::html::lines(&fixture("notice.html")), expected(&changes));
 }
+
+#[test]
+fn rtf() {
+    assert_eq!(lines("notice.rtf", fixture("notice.rtf")), expected(&[]));
+}
+
+#[test]
+fn odt() {
+    assert_eq!(lines("notice.odt", fixture("notice.odt")), expected(&[]));
+}

@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use super::properties::{Formatting, ParagraphProperties};
-use super::tables::OpenTable;
 use super::{Piece, Place, Streams, u32_at};
 use crate::notice::Part;
+use crate::source::edges::OpenTable;
 use crate::source::extracted::Extracted;
 use crate::source::field_codes::FieldStack;
 use crate::source::label::before_text;

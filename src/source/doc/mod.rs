@@ -3,7 +3,6 @@
 mod body;
 mod lists;
 mod properties;
-mod tables;
 
 use std::io::{Cursor, Read};
 

@@ -1,5 +1,7 @@
 //! What paragraphs and characters are set to: formatted pages (FKP), property modifiers (sprm), styles.
 
+use crate::source::edges::Row;
+
 use super::{Place, Streams, u16_at, u32_at};
 
 /// What is used here of a paragraph's properties.
@@ -21,17 +23,6 @@ pub struct ParagraphProperties {
     pub inner_row_end: bool,
     /// The row's cells, where it ends one.
     pub row: Row,
-}
-
-/// The cells of a row.
-#[derive(Debug, Clone, Default)]
-pub struct Row {
-    /// The cells' edges in twips from the left margin, one more than there are cells.
-    pub edges: Vec<i16>,
-    /// For each cell: goes on from the cell to its left.
-    pub joined_left: Vec<bool>,
-    /// For each cell: goes on from the cell above.
-    pub joined_above: Vec<bool>,
 }
 
 /// What is used here of a run's properties.

@@ -1,10 +1,20 @@
-//! Tables of a .doc: cells are ended by marks, and columns are known by where their edges lie.
+//! Tables of .doc and .rtf: cells are ended by marks, and columns are known by where their edges lie.
 
-use super::properties::Row;
-use crate::source::table::{Merge, Table};
+use super::table::{Merge, Table};
 
 /// Edges nearer than this (twips, 1/20 point) are one column's.
 const SAME_EDGE: i16 = 30;
+
+/// The cells of a row.
+#[derive(Debug, Clone, Default)]
+pub struct Row {
+    /// The cells' edges in twips from the left margin, one more than there are cells.
+    pub edges: Vec<i16>,
+    /// For each cell: goes on from the cell to its left.
+    pub joined_left: Vec<bool>,
+    /// For each cell: goes on from the cell above.
+    pub joined_above: Vec<bool>,
+}
 
 /// A table that is being read.
 #[derive(Debug, Default)]
