@@ -107,8 +107,16 @@ fn damaged(part: &str, error: &dyn std::fmt::Display) -> Error {
     Error::Damaged { part: part.to_owned(), reason: error.to_string() }
 }
 
-/// A name in UTF-8 or, as Chinese Windows writes it without saying so, GBK.
+/// A name in UTF-8 or, as Chinese Windows writes it without saying so, GBK. Some GBK names are valid
+/// UTF-8 too (通知 is), but then of letters that nobody here writes.
 fn member_name(raw: &[u8]) -> String {
-    let name = std::str::from_utf8(raw).map_or_else(|_| encoding_rs::GB18030.decode_without_bom_handling(raw).0, |name| name.into());
+    let is_meant = |name: &str| name.is_ascii() || name.chars().any(|character| character >= '\u{2e80}');
+    let utf8 = std::str::from_utf8(raw).ok();
+    let gbk = || encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(raw);
+    let name = match utf8 {
+        Some(name) if is_meant(name) => name.into(),
+        Some(name) => gbk().filter(|name| is_meant(name)).unwrap_or(name.into()),
+        None => encoding_rs::GB18030.decode_without_bom_handling(raw).0,
+    };
     name.replace('\\', "/")
 }

@@ -1,8 +1,10 @@
 //! Every format against the notice that it was made from, and against damage and hostility.
 
 mod build;
+mod bundle;
 mod converted;
 mod docx;
+mod hostile;
 mod html;
 
 use tongzhi::source::from_bytes;
