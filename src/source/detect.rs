@@ -20,6 +20,8 @@ pub enum Kind {
     Odt,
     /// Rich Text Format.
     Rtf,
+    /// Excel 2007 and later.
+    Xlsx,
     /// A zip archive of none of the kinds known here: a bundle of files.
     Bundle,
     /// A kind that is known and not read.
@@ -37,7 +39,7 @@ pub enum Kind {
 const ZIP_KINDS: [(&str, Kind); 8] = [
     ("word/document.xml", Kind::Docx),
     ("word/document2.xml", Kind::Docx),
-    ("xl/workbook.xml", Kind::Known { kind: "an Excel workbook", advice: "; save it as .csv" }),
+    ("xl/workbook.xml", Kind::Xlsx),
     ("ppt/presentation.xml", Kind::Known { kind: "a PowerPoint presentation", advice: "; save it as .docx or text" }),
     ("OFD.xml", Kind::Known { kind: "an OFD file", advice: "; save it as text" }),
     ("content.xml", Kind::Odt),

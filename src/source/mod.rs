@@ -14,8 +14,10 @@ pub mod label;
 pub mod limits;
 pub mod lists;
 pub mod odt;
+pub mod relationships;
 pub mod rtf;
 pub mod table;
+pub mod xlsx;
 pub mod xml;
 
 use std::io::Read;
@@ -83,6 +85,7 @@ fn from_bytes_within(path: String, bytes: Vec<u8>, budget: &mut Budget) -> Resul
         Kind::Docx => (Format::Docx, docx::read(&bytes, budget)?),
         Kind::Doc => (Format::Doc, doc::read(&bytes, budget)?),
         Kind::Odt => (Format::Odt, odt::read(&bytes, budget)?),
+        Kind::Xlsx => (Format::Xlsx, xlsx::read(&bytes, budget)?),
         Kind::Rtf => (Format::Rtf, rtf::read(&bytes)?),
         Kind::Bundle => return Err(Error::Bundle),
         Kind::Known { kind, advice } => return Err(Error::Unsupported { kind, advice }),

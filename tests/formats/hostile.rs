@@ -77,8 +77,11 @@ fn read(name: &str, bytes: Vec<u8>) -> Vec<Result<usize, Error>> {
     read
 }
 
-fn mutate_whole(name: &str) {
-    let bytes = std::fs::read(format!("{}/fixtures/formats/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap();
+fn fixture(name: &str) -> Vec<u8> {
+    std::fs::read(format!("{}/fixtures/formats/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+}
+
+fn mutate_whole(name: &str, bytes: Vec<u8>) {
     let mut chance = Chance(0x9E37_79B9_7F4A_7C15);
     for _ in 0..mutations() {
         read(name, mutate(&bytes, &mut chance));
@@ -86,8 +89,7 @@ fn mutate_whole(name: &str) {
 }
 
 /// Mutates the parts inside an archive, which checksums would else keep from being read.
-fn mutate_parts(name: &str) {
-    let bytes = std::fs::read(format!("{}/fixtures/formats/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap();
+fn mutate_parts(name: &str, bytes: Vec<u8>) {
     let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut members = Vec::new();
     for index in 0..zip.len() {
@@ -113,29 +115,35 @@ fn mutate_parts(name: &str) {
 
 #[test]
 fn damaged_docx() {
-    mutate_whole("notice.docx");
-    mutate_parts("notice.docx");
+    mutate_whole("notice.docx", fixture("notice.docx"));
+    mutate_parts("notice.docx", fixture("notice.docx"));
 }
 
 #[test]
 fn damaged_odt() {
-    mutate_whole("notice.odt");
-    mutate_parts("notice.odt");
+    mutate_whole("notice.odt", fixture("notice.odt"));
+    mutate_parts("notice.odt", fixture("notice.odt"));
+}
+
+#[test]
+fn damaged_xlsx() {
+    mutate_whole("ledger.xlsx", crate::xlsx::ledger());
+    mutate_parts("ledger.xlsx", crate::xlsx::ledger());
 }
 
 #[test]
 fn damaged_doc() {
-    mutate_whole("notice.doc");
+    mutate_whole("notice.doc", fixture("notice.doc"));
 }
 
 #[test]
 fn damaged_rtf() {
-    mutate_whole("notice.rtf");
+    mutate_whole("notice.rtf", fixture("notice.rtf"));
 }
 
 #[test]
 fn damaged_html() {
-    mutate_whole("notice.html");
+    mutate_whole("notice.html", fixture("notice.html"));
 }
 
 fn refusal(bytes: Vec<u8>) -> String {

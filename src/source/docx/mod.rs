@@ -14,7 +14,8 @@ use self::styles::Styles;
 use super::archive::Archive;
 use super::extracted::Extracted;
 use super::limits::Budget;
-use super::xml::{Token, XmlReader, part_text};
+use super::relationships::relationships;
+use super::xml::part_text;
 use crate::error::Error;
 use crate::notice::Part;
 
@@ -52,21 +53,21 @@ pub fn read(bytes: &[u8], budget: &mut Budget) -> Result<Extracted, Error> {
     };
     let mut names = PartNames::default();
     if let Some(text) = part("_rels/.rels", &mut extracted)? {
-        for (kind, target) in relationships(&text, "")? {
-            if kind == "officeDocument" {
-                names.document = target;
+        for found in relationships(&text, "")? {
+            if found.kind == "officeDocument" {
+                names.document = found.target;
             }
         }
     }
     let (folder, file) = names.document.rsplit_once('/').unwrap_or(("", &names.document));
     let folder = folder.to_owned();
     if let Some(text) = part(&format!("{folder}/_rels/{file}.rels"), &mut extracted)? {
-        for (kind, target) in relationships(&text, &folder)? {
-            match kind.as_str() {
-                "numbering" => names.numbering = target,
-                "styles" => names.styles = target,
-                "footnotes" => names.footnotes = target,
-                "endnotes" => names.endnotes = target,
+        for found in relationships(&text, &folder)? {
+            match found.kind.as_str() {
+                "numbering" => names.numbering = found.target,
+                "styles" => names.styles = found.target,
+                "footnotes" => names.footnotes = found.target,
+                "endnotes" => names.endnotes = found.target,
                 _ => {}
             }
         }
@@ -101,25 +102,4 @@ pub fn read(bytes: &[u8], budget: &mut Budget) -> Result<Extracted, Error> {
         body.read(&text, part_kind)?;
     }
     Ok(body.finish())
-}
-
-/// Kind (last word of the type's address) and target of each relationship, the target from the archive's root.
-fn relationships(text: &str, folder: &str) -> Result<Vec<(String, String)>, Error> {
-    let mut found = Vec::new();
-    let mut xml = XmlReader::new(text, "_rels");
-    while let Some(token) = xml.step()? {
-        let Token::Open(element) = token else { continue };
-        let (Some(kind), Some(target)) = (element.attribute("Type"), element.attribute("Target")) else { continue };
-        if element.attribute("TargetMode").as_deref() == Some("External") {
-            continue;
-        }
-        let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
-        let target = match target.strip_prefix('/') {
-            Some(absolute) => absolute.to_owned(),
-            None if folder.is_empty() => target,
-            None => format!("{folder}/{target}"),
-        };
-        found.push((kind, target));
-    }
-    Ok(found)
 }
