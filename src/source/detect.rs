@@ -18,6 +18,8 @@ pub enum Kind {
     Doc,
     /// OpenDocument text.
     Odt,
+    /// 版式文档.
+    Ofd,
     /// Rich Text Format.
     Rtf,
     /// Excel 2007 and later.
@@ -41,7 +43,7 @@ const ZIP_KINDS: [(&str, Kind); 8] = [
     ("word/document2.xml", Kind::Docx),
     ("xl/workbook.xml", Kind::Xlsx),
     ("ppt/presentation.xml", Kind::Known { kind: "a PowerPoint presentation", advice: "; save it as .docx or text" }),
-    ("OFD.xml", Kind::Known { kind: "an OFD file", advice: "; save it as text" }),
+    ("OFD.xml", Kind::Ofd),
     ("content.xml", Kind::Odt),
     ("xl/workbook.bin", Kind::Known { kind: "a binary Excel workbook (.xlsb)", advice: "; save it as .xlsx" }),
     ("Index/Document.iwa", Kind::Known { kind: "an Apple Pages document", advice: "; save it as .docx" }),
@@ -61,6 +63,10 @@ pub fn kind(bytes: &[u8]) -> Kind {
     }
     if bytes.trim_ascii_start().strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes.trim_ascii_start()).starts_with(b"{\\rt") {
         return Kind::Rtf;
+    }
+    // Some writers put a mark or a blank before it.
+    if memchr::memmem::find(&bytes[..bytes.len().min(16)], b"%PDF-").is_some() {
+        return Kind::Known { kind: "a PDF file", advice: "; pdftotext -layout makes text of one that is no scan" };
     }
     if is_html(bytes) { Kind::Html } else { Kind::Text }
 }

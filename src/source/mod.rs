@@ -14,6 +14,8 @@ pub mod label;
 pub mod limits;
 pub mod lists;
 pub mod odt;
+pub mod ofd;
+pub mod page_lines;
 pub mod relationships;
 pub mod rtf;
 pub mod table;
@@ -86,6 +88,7 @@ fn from_bytes_within(path: String, bytes: Vec<u8>, budget: &mut Budget) -> Resul
         Kind::Doc => (Format::Doc, doc::read(&bytes, budget)?),
         Kind::Odt => (Format::Odt, odt::read(&bytes, budget)?),
         Kind::Xlsx => (Format::Xlsx, xlsx::read(&bytes, budget)?),
+        Kind::Ofd => (Format::Ofd, ofd::read(&bytes, budget)?),
         Kind::Rtf => (Format::Rtf, rtf::read(&bytes)?),
         Kind::Bundle => return Err(Error::Bundle),
         Kind::Known { kind, advice } => return Err(Error::Unsupported { kind, advice }),

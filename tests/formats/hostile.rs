@@ -132,6 +132,12 @@ fn damaged_xlsx() {
 }
 
 #[test]
+fn damaged_ofd() {
+    mutate_whole("notice.ofd", crate::ofd::notice());
+    mutate_parts("notice.ofd", crate::ofd::notice());
+}
+
+#[test]
 fn damaged_doc() {
     mutate_whole("notice.doc", fixture("notice.doc"));
 }
@@ -177,6 +183,7 @@ fn encrypted_and_unknown_files_say_so() {
     file.create_stream("/EncryptedPackage").unwrap();
     file.flush().unwrap();
     assert!(refusal(file.into_inner().into_inner()).contains("encrypted"));
+    assert!(refusal(fixture("notice.pdf")).contains("PDF"));
     let presentation = archive(&[("ppt/presentation.xml", b"<p/>")]);
     assert!(refusal(presentation).contains("PowerPoint"));
 }

@@ -6,6 +6,7 @@ mod converted;
 mod docx;
 mod hostile;
 mod html;
+mod ofd;
 mod xlsx;
 
 use tongzhi::source::from_bytes;
