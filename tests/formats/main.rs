@@ -7,6 +7,7 @@ mod docx;
 mod hostile;
 mod html;
 mod ofd;
+mod rtf;
 mod xlsx;
 
 use tongzhi::source::from_bytes;
