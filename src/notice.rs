@@ -5,7 +5,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-pub use crate::span::{Part, Place, Span};
+pub use crate::span::{FilePart, Place, Span};
 
 /// The `schema_version` of every document this version writes.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -42,8 +42,21 @@ pub struct Source {
     pub bytes: u64,
     /// Byte sequences that stand for no character in this encoding.
     pub malformed: u64,
+    /// The parts of a file that is in several encodings, `encoding` being that of most bytes; empty for all other files.
+    pub parts: Vec<Part>,
     /// What the file holds and its reader could not give, in sentences; `[]` for a text.
     pub limits: Vec<String>,
+}
+
+/// A part of a file that is in several encodings.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Part {
+    /// WHATWG name of its encoding.
+    pub encoding: String,
+    /// First byte, counted from 0.
+    pub start: u64,
+    /// The byte after the last.
+    pub end: u64,
 }
 
 /// What kind of file the text came from.
@@ -84,7 +97,7 @@ pub enum EncodingFrom {
     Likelihood,
     /// The file's own declaration decided between near-equal readings.
     Declared,
-    /// The user said so.
+    /// The user said so: with `--encoding`, or, where `margin` is given, with `--prefer` between near-equal readings.
     Option,
 }
 

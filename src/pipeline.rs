@@ -1,14 +1,17 @@
 //! The stages in their order: open → decode → repair → simplify → layout → outline → head → fields → check.
 
+use serde::Serialize;
+
 use crate::assemble::assemble;
 use crate::check::check;
-use crate::decode::{Decoded, Reading, decode};
+use crate::decode::{Decoded, Preference, Reading, Wish, decode_as_wished};
 use crate::error::Error;
-use crate::fields::assign;
+use crate::fields::{Labels, assign};
 use crate::head::{notice_year, read_head};
 use crate::layout::{Layout, PaperDocument, lay_out};
 use crate::notice::{Document, EncodingFrom, Format, Normalization, Notice, Removed, Repair, SCHEMA_VERSION, Script, Source, Span};
 use crate::outline::outline;
+use crate::outline::table::{add_table_rows, flattened_tables};
 use crate::repair::repair;
 use crate::simplify::simplify;
 use crate::source::{SourceFile, from_bytes, html};
@@ -18,6 +21,10 @@ use crate::source::{SourceFile, from_bytes, html};
 pub struct Options {
     /// The encoding's WHATWG name, where the user knows it.
     pub encoding: Option<String>,
+    /// Write 「」『』 as “”‘’.
+    pub quotes: bool,
+    /// What to take where two encodings are about equally likely.
+    pub prefer: Option<Preference>,
 }
 
 /// A file's text after repair, conversion and layout, with what was done to it.
@@ -52,7 +59,7 @@ pub fn parse(source: SourceFile, options: &Options) -> Result<Document, Error> {
 
 /// Reads a text that is in memory; for a text without any paragraph the document has no notice.
 pub fn parse_text(text: &str) -> Document {
-    let options = Options { encoding: Some("utf-8".to_owned()) };
+    let options = Options { encoding: Some("utf-8".to_owned()), ..Options::default() };
     let parsed = from_bytes("-".to_owned(), text.as_bytes().to_vec()).and_then(|source| parse(source, &options));
     parsed.unwrap_or_else(|_| empty_document())
 }
@@ -64,7 +71,7 @@ pub fn normalize(source: SourceFile, options: &Options) -> Result<Normalized, Er
     let reading = decoded.reading.clone();
     let repaired = repair(decoded);
     let (repairs, unresolved) = (repaired.repairs.clone(), repaired.unresolved.clone());
-    let simplified = simplify(repaired);
+    let simplified = simplify(repaired, options.quotes);
     let (script, converted) = (simplified.script, simplified.converted);
     let layout = lay_out(simplified);
     Ok(Normalized { path, format, bytes, reading, limits, repairs, unresolved, script, converted, layout })
@@ -76,28 +83,50 @@ fn read_text(mut source: SourceFile, options: &Options) -> Result<(Decoded, Vec<
         return Ok(extracted.into_decoded());
     }
     let is_html = source.format == Format::Html;
-    let decoded = decode(source, options.encoding.as_deref())?;
+    let decoded = decode_as_wished(source, Wish { encoding: options.encoding.as_deref(), preference: options.prefer })?;
     Ok(if is_html { html::visible_text(decoded) } else { (decoded, Vec::new()) })
+}
+
+/// What kind of file an input is and how it is written.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Detected {
+    /// The file and how it was read.
+    #[serde(flatten)]
+    pub source: Source,
+    /// The script it is written in.
+    pub script: Script,
+}
+
+/// Takes an opened file only so far that its encoding and script are known.
+pub fn detect(source: SourceFile, options: &Options) -> Result<Detected, Error> {
+    let (path, format, bytes) = (source.path.clone(), source.format, source.length);
+    let (decoded, limits) = read_text(source, options)?;
+    let source = source_of(path, format, bytes, decoded.reading.clone(), limits);
+    Ok(Detected { source, script: simplify(repair(decoded), false).script })
+}
+
+fn source_of(path: String, format: Format, bytes: u64, reading: Reading, limits: Vec<String>) -> Source {
+    Source {
+        path,
+        format,
+        encoding: reading.encoding,
+        encoding_from: reading.from,
+        margin: reading.margin,
+        runner_up: reading.runner_up,
+        bytes,
+        malformed: reading.malformed,
+        parts: reading.parts,
+        limits,
+    }
 }
 
 /// Reads every notice of a normalised file.
 fn read_notices(normalized: Normalized) -> Document {
     let layout = &normalized.layout;
     let notices = layout.documents.iter().map(|document| read_notice(layout, document)).collect();
-    let reading = normalized.reading;
     Document {
         schema_version: SCHEMA_VERSION,
-        source: Source {
-            path: normalized.path,
-            format: normalized.format,
-            encoding: reading.encoding,
-            encoding_from: reading.from,
-            margin: reading.margin,
-            runner_up: reading.runner_up,
-            bytes: normalized.bytes,
-            malformed: reading.malformed,
-            limits: normalized.limits,
-        },
+        source: source_of(normalized.path, normalized.format, normalized.bytes, normalized.reading, normalized.limits),
         normalization: Normalization {
             script: normalized.script,
             converted: normalized.converted,
@@ -116,7 +145,8 @@ fn read_notices(normalized: Normalized) -> Document {
 fn read_notice(layout: &Layout, document: &PaperDocument) -> Notice {
     let text = layout.text.as_str();
     let paragraphs = &layout.paragraphs[document.paragraphs.clone()];
-    let outline = outline(text, paragraphs);
+    let mut outline = outline(text, paragraphs);
+    add_table_rows(text, &mut outline, &flattened_tables(text, paragraphs, Labels::built_in()));
     let head = read_head(text, paragraphs, &outline, document.collection_title.as_deref());
     let year = notice_year(&head);
     let assigned = assign(text, paragraphs, &outline, &head, year);
@@ -137,6 +167,7 @@ fn empty_document() -> Document {
             runner_up: None,
             bytes: 0,
             malformed: 0,
+            parts: Vec::new(),
             limits: Vec::new(),
         },
         normalization: Normalization { script: Script::Hans, converted: 0, repairs: Vec::new(), removed: Vec::new() },

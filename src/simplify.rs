@@ -1,8 +1,24 @@
-//! Traditional → Simplified.
+//! Traditional → Simplified: one look-up a character, phrases where a character alone does not decide.
+//!
+//! The tables are made at build time from OpenCC's dictionary (as opencc-fmmseg carries it) and
+//! `simplify/overrides.tsv`. Every mapping is one character to one character.
+
+use std::ops::Range;
 
 use crate::notice::Script;
 use crate::repair::Repaired;
-use crate::text::Text;
+use crate::text::{Run, RunKind, Text};
+
+include!(concat!(env!("OUT_DIR"), "/simplify.rs"));
+
+/// For each character of the Basic Multilingual Plane, what it is (bits `HANS_ONLY` … `RARE`).
+static CLASSES: &[u8; 1 << 16] = include_bytes!(concat!(env!("OUT_DIR"), "/simplify.class"));
+
+/// For each of them, the Simplified character (little-endian), 0 where it stays.
+static TARGETS: &[u8; 1 << 17] = include_bytes!(concat!(env!("OUT_DIR"), "/simplify.target"));
+
+/// A file is in one script when the other's characters are less than one in this many.
+const STRAY: u64 = 20;
 
 /// A text in Simplified characters.
 #[derive(Debug, Clone)]
@@ -15,7 +31,244 @@ pub struct Simplified {
     pub converted: u64,
 }
 
-/// Converts a repaired text to Simplified characters.
-pub fn simplify(repaired: Repaired) -> Simplified {
-    Simplified { text: repaired.text, script: Script::Hans, converted: 0 }
+/// Converts a repaired text to Simplified characters; with `quotes` also 「」『』 to “”‘’.
+///
+/// Lines in Traditional script are converted as OpenCC's t2s does it, but for `simplify/overrides.tsv`.
+/// On lines in Simplified script only characters change that no Simplified text has.
+pub fn simplify(repaired: Repaired, quotes: bool) -> Simplified {
+    let text = if quotes { with_round_quotes(repaired.text) } else { repaired.text };
+    let survey = Survey::of(text.as_str().as_bytes());
+    let script = survey.script();
+    if survey.traditional == 0 {
+        return Simplified { text, script, converted: 0 };
+    }
+    let mut conversion = Conversion::of(text.as_str());
+    if survey.simplified == 0 {
+        conversion.convert(0..text.as_str().len(), Manner::Whole);
+    } else {
+        conversion.convert_by_line(survey.manner(Manner::Strict));
+    }
+    let converted = conversion.converted;
+    match conversion.finish() {
+        Some((content, runs)) => Simplified { text: text.rewritten(content, runs), script, converted },
+        None => Simplified { text, script, converted: 0 },
+    }
+}
+
+/// How many characters of a stretch are signs of one script.
+#[derive(Debug, Default, Clone, Copy)]
+struct Survey {
+    simplified: u64,
+    traditional: u64,
+}
+
+/// How a line is converted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Manner {
+    /// As Traditional text: every mapping, phrases first.
+    Whole,
+    /// As Simplified text with strays: only what is Traditional beyond doubt.
+    Strict,
+}
+
+impl Survey {
+    fn of(bytes: &[u8]) -> Self {
+        let mut counts = [0_u64; 4];
+        let mut at = 0;
+        while let Some(&first) = bytes.get(at) {
+            at += match first {
+                0xE0..0xF0 => {
+                    if let Some(&[_, second, third]) = bytes.get(at..at + 3) {
+                        let class = CLASSES[code_point(first, second, third)];
+                        counts[usize::from(class & (HANS_ONLY | HANT_ONLY))] += 1;
+                    }
+                    3
+                }
+                0..0x80 => 1,
+                0xF0.. => 4,
+                _ => 2,
+            };
+        }
+        Self { simplified: counts[usize::from(HANS_ONLY)], traditional: counts[usize::from(HANT_ONLY)] }
+    }
+
+    fn script(self) -> Script {
+        match self {
+            _ if self.traditional * STRAY <= self.simplified => Script::Hans,
+            _ if self.simplified * STRAY <= self.traditional => Script::Hant,
+            _ => Script::Mixed,
+        }
+    }
+
+    /// How a stretch with this survey is converted; `otherwise` where it shows neither script.
+    fn manner(self, otherwise: Manner) -> Manner {
+        match self.traditional.cmp(&self.simplified) {
+            std::cmp::Ordering::Greater => Manner::Whole,
+            std::cmp::Ordering::Less => Manner::Strict,
+            std::cmp::Ordering::Equal => otherwise,
+        }
+    }
+}
+
+/// A conversion under way: a copy that is overwritten where the lengths agree, and the places where they do not.
+struct Conversion<'text> {
+    text: &'text str,
+    out: Vec<u8>,
+    /// Places (in the old text) whose new text has another length.
+    resized: Vec<(Range<usize>, String)>,
+    converted: u64,
+}
+
+impl<'text> Conversion<'text> {
+    fn of(text: &'text str) -> Self {
+        Self { text, out: text.as_bytes().to_vec(), resized: Vec::new(), converted: 0 }
+    }
+
+    fn convert_by_line(&mut self, otherwise: Manner) {
+        let bytes = self.text.as_bytes();
+        let mut start = 0;
+        while start < bytes.len() {
+            let end = memchr::memchr(b'\n', &bytes[start..]).map_or(bytes.len(), |length| start + length + 1);
+            let survey = Survey::of(&bytes[start..end]);
+            let manner = survey.manner(otherwise);
+            if manner == Manner::Whole || survey.traditional > 0 {
+                self.convert(start..end, manner);
+            }
+            start = end;
+        }
+    }
+
+    fn convert(&mut self, range: Range<usize>, manner: Manner) {
+        let interesting = match manner {
+            Manner::Whole => MAPS | STARTS | RARE,
+            Manner::Strict => HANT_ONLY,
+        };
+        let bytes = &self.text.as_bytes()[..range.end];
+        let mut at = range.start;
+        while let Some(&first) = bytes.get(at) {
+            match first {
+                0..0x80 => at += 1,
+                0xE0..0xF0 => {
+                    let Some(&[_, second, third]) = bytes.get(at..at + 3) else { break };
+                    let point = code_point(first, second, third);
+                    let class = CLASSES[point];
+                    if class & interesting == 0 {
+                        at += 3;
+                    } else {
+                        at += self.convert_character(at, bytes, point, class, manner);
+                    }
+                }
+                0xF0.. => {
+                    if manner == Manner::Whole {
+                        self.convert_rare(at, 4);
+                    }
+                    at += 4;
+                }
+                _ => at += 2,
+            }
+        }
+    }
+
+    /// Converts the character (or the phrase) at `at`; gives its length.
+    fn convert_character(&mut self, at: usize, bytes: &[u8], point: usize, class: u8, manner: Manner) -> usize {
+        if manner == Manner::Whole
+            && class & STARTS != 0
+            && let Some(&[first, second, third]) = bytes.get(at + 3..at + 6)
+            && first >= 0xE0
+            && CLASSES[code_point(first, second, third)] & FOLLOWS != 0
+            && let Some((from, to)) = phrase_at(point, &self.text[at..bytes.len()])
+        {
+            self.put(at..at + from.len(), to);
+            self.converted += from.chars().zip(to.chars()).filter(|(from, to)| from != to).count() as u64;
+            return from.len();
+        }
+        if class & MAPS != 0 {
+            let target = u32::from(u16::from_le_bytes([TARGETS[2 * point], TARGETS[2 * point + 1]]));
+            if let Some(target) = char::from_u32(target) {
+                self.put(at..at + 3, target.encode_utf8(&mut [0; 4]));
+                self.converted += 1;
+            }
+        } else if class & RARE != 0 {
+            self.convert_rare(at, 3);
+        }
+        3
+    }
+
+    /// Converts a character that is beyond the tables, or whose Simplified form is.
+    fn convert_rare(&mut self, at: usize, length: usize) {
+        let Some(character) = self.text[at..].chars().next() else { return };
+        if let Ok(found) = RARE_CHARACTERS.binary_search_by_key(&character, |&(from, _)| from) {
+            self.put(at..at + length, RARE_CHARACTERS[found].1.encode_utf8(&mut [0; 4]));
+            self.converted += 1;
+        }
+    }
+
+    fn put(&mut self, range: Range<usize>, with: &str) {
+        if range.len() == with.len() {
+            self.out[range].copy_from_slice(with.as_bytes());
+        } else {
+            self.resized.push((range, with.to_owned()));
+        }
+    }
+
+    /// The new text and where it came from; `None` where nothing changed.
+    fn finish(self) -> Option<(String, Vec<Run>)> {
+        if self.converted == 0 {
+            return None;
+        }
+        let mut bytes = Vec::new();
+        let mut runs = Vec::new();
+        let mut done = 0;
+        for (range, with) in &self.resized {
+            keep(&mut bytes, &mut runs, &self.out, done..range.start);
+            runs.push(Run { to: bytes.len(), to_length: with.len(), from: range.start, from_length: range.len(), kind: RunKind::Whole });
+            bytes.extend_from_slice(with.as_bytes());
+            done = range.end;
+        }
+        if done == 0 {
+            runs.push(Run { to: 0, to_length: self.out.len(), from: 0, from_length: self.out.len(), kind: RunKind::Aligned });
+            bytes = self.out;
+        } else {
+            keep(&mut bytes, &mut runs, &self.out, done..self.out.len());
+        }
+        String::from_utf8(bytes).ok().map(|content| (content, runs))
+    }
+}
+
+/// Appends `range` of `out` as it is.
+fn keep(bytes: &mut Vec<u8>, runs: &mut Vec<Run>, out: &[u8], range: Range<usize>) {
+    if !range.is_empty() {
+        let length = range.len();
+        runs.push(Run { to: bytes.len(), to_length: length, from: range.start, from_length: length, kind: RunKind::Aligned });
+        bytes.extend_from_slice(&out[range]);
+    }
+}
+
+/// The longest phrase that `rest` begins with; `point` is its first character.
+fn phrase_at(point: usize, rest: &str) -> Option<(&'static str, &'static str)> {
+    let group = PHRASE_GROUPS.binary_search_by_key(&point, |group| group.0 as usize).ok()?;
+    let (_, first, last) = PHRASE_GROUPS[group];
+    PHRASES[first..last].iter().find(|(from, _)| rest.as_bytes().starts_with(from.as_bytes())).copied()
+}
+
+/// The code point of three UTF-8 bytes (below 2^16 whatever the bytes).
+#[inline(always)]
+fn code_point(first: u8, second: u8, third: u8) -> usize {
+    (usize::from(first & 0x0F) << 12) | (usize::from(second & 0x3F) << 6) | usize::from(third & 0x3F)
+}
+
+/// 「」『』 as the mainland writes them; all are three bytes long.
+const QUOTES: [(char, char); 4] = [('「', '“'), ('」', '”'), ('『', '‘'), ('』', '’')];
+
+fn with_round_quotes(text: Text) -> Text {
+    let mut edit = text.edit();
+    let places: Vec<(usize, char)> = edit
+        .before()
+        .match_indices(QUOTES.map(|(corner, _)| corner))
+        .filter_map(|(at, found)| Some((at, QUOTES.iter().find(|(corner, _)| found.starts_with(*corner))?.1)))
+        .collect();
+    for (at, round) in places {
+        edit.replace(at..at + 3, round.encode_utf8(&mut [0; 4]));
+    }
+    edit.finish()
 }

@@ -7,7 +7,7 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use crate::notice::{Part, Place, Span};
+use crate::notice::{FilePart, Place, Span};
 
 /// A text (UTF-8) that knows where in the original file each of its stretches stands.
 #[derive(Debug, Clone)]
@@ -38,7 +38,7 @@ pub struct ParagraphStart {
     /// Its first byte in the text.
     pub start: usize,
     /// The part of the file it stands in.
-    pub part: Part,
+    pub part: FilePart,
     /// Its number in the part, from 1.
     pub number: u32,
 }
@@ -75,6 +75,8 @@ pub enum RunKind {
     DoubleByte,
     /// UTF-16 code units, two bytes each.
     Utf16,
+    /// Characters of one byte each (windows-1252).
+    SingleByte,
 }
 
 impl Text {
@@ -221,6 +223,7 @@ impl Origin {
         let (start, end) = before(&self.runs, range.start, range.end, |run, offset| match run.kind {
             RunKind::Aligned => Some(run.from + offset),
             RunKind::Whole => None,
+            RunKind::SingleByte => Some(run.from + decoded[run.to..run.to + offset].chars().count()),
             RunKind::DoubleByte => Some(self.walk_double_byte(decoded, run, offset)),
             RunKind::Utf16 => Some(run.from + 2 * decoded[run.to..run.to + offset].chars().map(char::len_utf16).sum::<usize>()),
         });
@@ -403,23 +406,23 @@ mod tests {
         let content = "关于义诊的通知\n一、a组织\n注".to_owned();
         let start = |value: &str| content.find(value).unwrap_or_default();
         let paragraphs = vec![
-            ParagraphStart { start: 0, part: Part::WordDocument, number: 1 },
-            ParagraphStart { start: start("一"), part: Part::WordDocument, number: 2 },
-            ParagraphStart { start: start("注"), part: Part::WordFootnotes, number: 1 },
+            ParagraphStart { start: 0, part: FilePart::WordDocument, number: 1 },
+            ParagraphStart { start: start("一"), part: FilePart::WordDocument, number: 2 },
+            ParagraphStart { start: start("注"), part: FilePart::WordFootnotes, number: 1 },
         ];
         let text = Text::extracted(content.clone(), paragraphs);
         let place = |value: &str| text.span(start(value)..start(value) + value.len()).place.unwrap();
         let of = |place: Place| (place.part, place.paragraph, place.character, place.end_paragraph, place.end_character);
-        assert_eq!(of(place("通知")), (Part::WordDocument, 1, 6, 1, 8));
-        assert_eq!(of(place("a")), (Part::WordDocument, 2, 3, 2, 4));
-        assert_eq!(of(place("通知\n一")), (Part::WordDocument, 1, 6, 2, 2));
-        assert_eq!(of(place("注")), (Part::WordFootnotes, 1, 1, 1, 2));
-        let repaired = Text::extracted("甲(jiǎ)乙".to_owned(), vec![ParagraphStart { start: 0, part: Part::Page(2), number: 4 }]);
+        assert_eq!(of(place("通知")), (FilePart::WordDocument, 1, 6, 1, 8));
+        assert_eq!(of(place("a")), (FilePart::WordDocument, 2, 3, 2, 4));
+        assert_eq!(of(place("通知\n一")), (FilePart::WordDocument, 1, 6, 2, 2));
+        assert_eq!(of(place("注")), (FilePart::WordFootnotes, 1, 1, 1, 2));
+        let repaired = Text::extracted("甲(jiǎ)乙".to_owned(), vec![ParagraphStart { start: 0, part: FilePart::Page(2), number: 4 }]);
         let mut edit = repaired.edit();
         edit.remove(3..9);
         let repaired = edit.finish();
         assert_eq!(repaired.as_str(), "甲乙");
-        assert_eq!(of(repaired.span(3..6).place.unwrap()), (Part::Page(2), 4, 7, 4, 8));
+        assert_eq!(of(repaired.span(3..6).place.unwrap()), (FilePart::Page(2), 4, 7, 4, 8));
     }
 
     #[test]

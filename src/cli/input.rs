@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
+use tongzhi::decode::Preference;
 use tongzhi::source::{SourceFile, Sources, open, read};
 use tongzhi::{Error, Options};
 
@@ -20,15 +21,45 @@ pub struct InputArguments {
     #[arg(long, value_name = "NAME")]
     pub encoding: Option<String>,
 
+    /// Encoding to take where two are about equally likely and the file would be refused
+    #[arg(long, value_enum, value_name = "ENCODING", conflicts_with = "encoding")]
+    pub prefer: Option<Prefer>,
+
     /// Name that standard input goes by in the output
     #[arg(long, value_name = "NAME")]
     pub stdin_filename: Option<String>,
+
+    /// Write 「」『』 as “”‘’
+    #[arg(long)]
+    pub quotes: bool,
+}
+
+/// The encodings that can be preferred.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Prefer {
+    /// GB2312, GBK, GB18030
+    Gb,
+    /// Big5
+    Big5,
+    /// UTF-8
+    #[value(name = "utf-8", alias = "utf8")]
+    Utf8,
+}
+
+impl From<Prefer> for Preference {
+    fn from(prefer: Prefer) -> Self {
+        match prefer {
+            Prefer::Gb => Self::Gb,
+            Prefer::Big5 => Self::Big5,
+            Prefer::Utf8 => Self::Utf8,
+        }
+    }
 }
 
 impl InputArguments {
     /// The library's options.
     pub fn options(&self) -> Options {
-        Options { encoding: self.encoding.clone() }
+        Options { encoding: self.encoding.clone(), prefer: self.prefer.map(Into::into), quotes: self.quotes }
     }
 
     /// Opens `file`, which may be a bundle of several.

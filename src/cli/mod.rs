@@ -1,5 +1,7 @@
 //! The commands, one file each. Results go to standard output, everything else to standard error.
 
+mod deadline;
+mod detect;
 mod input;
 mod output;
 mod parse;
@@ -22,6 +24,8 @@ struct Cli {
 enum Command {
     Parse(parse::ParseArguments),
     Text(text::TextArguments),
+    Detect(detect::DetectArguments),
+    Deadline(deadline::DeadlineArguments),
     Schema(schema::SchemaArguments),
 }
 
@@ -33,6 +37,8 @@ pub fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Parse(arguments) => parse::run(&arguments),
         Command::Text(arguments) => text::run(&arguments),
+        Command::Detect(arguments) => detect::run(&arguments),
+        Command::Deadline(arguments) => deadline::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
     };
     match outcome {

@@ -1,12 +1,39 @@
 //! Items → assignments: who must do what by when.
 
+mod anchor;
+mod belonging;
+mod closing;
 pub mod deadline;
+mod find;
+mod label;
+mod person;
+mod piece;
+mod roster;
+mod rows;
+mod unit;
+mod unit_words;
+mod value;
+
+#[cfg(test)]
+mod cases;
+#[cfg(test)]
+mod generated;
 
 use std::ops::Range;
 
+use self::belonging::belongings;
+use self::deadline::{DeadlineContext, read_deadline};
+use self::find::{Found, find_fields};
+use self::rows::read_rows;
+use self::value::FoundField;
 use crate::head::Head;
 use crate::notice::{Deadline, FieldKind, Year};
 use crate::outline::Outline;
+use crate::outline::table::flattened_tables;
+
+pub use self::find::EmptyLabel;
+pub use self::label::{LabelPlace, Labels, Meaning};
+pub use self::roster::{Roster, RosterUnit};
 
 /// An assignment, as byte ranges of the laid-out text.
 #[derive(Debug, Clone)]
@@ -34,8 +61,59 @@ pub struct AssignedField {
     pub deadline: Option<Deadline>,
 }
 
-/// Finds the assignments of one notice.
+/// Finds the assignments of one notice by the built-in labels.
 pub fn assign(text: &str, paragraphs: &[Range<usize>], outline: &Outline, head: &Head, year: Option<Year>) -> Vec<Assigned> {
-    let _ = (text, paragraphs, outline, head, year);
-    Vec::new()
+    assign_with(text, paragraphs, outline, head, year, Labels::built_in())
+}
+
+/// Finds the assignments of one notice by `labels`. `paragraphs` are ascending byte ranges of `text`; the outline holds the rows
+/// of flattened tables already ([`crate::outline::table::add_table_rows`]).
+pub fn assign_with(
+    text: &str,
+    paragraphs: &[Range<usize>],
+    outline: &Outline,
+    head: &Head,
+    year: Option<Year>,
+    labels: &Labels,
+) -> Vec<Assigned> {
+    let context = DeadlineContext { year: year.map(|year| year.value), issued: head.issued.as_ref().and_then(|issued| issued.date) };
+    let tables = flattened_tables(text, paragraphs, labels);
+    let found = search(text, paragraphs, outline, &tables, labels);
+    let places = belongings(paragraphs, outline, &found.groups);
+    let mut placed: Vec<(usize, Assigned)> = Vec::with_capacity(found.groups.len());
+    for (group, place) in found.groups.into_iter().zip(places) {
+        let fields = group.fields.into_iter().map(|field| assigned_field(text, field, context)).collect();
+        placed.push((group.range.start, Assigned { item: place.item, covers: place.covers, fields }));
+    }
+    placed.extend(read_rows(text, &tables, outline, labels, context));
+    placed.sort_by_key(|(start, _)| *start);
+    placed.into_iter().map(|(_, assigned)| assigned).collect()
+}
+
+/// The labels of one notice that have no value, in the order they stand.
+pub fn empty_labels(text: &str, paragraphs: &[Range<usize>], outline: &Outline, labels: &Labels) -> Vec<EmptyLabel> {
+    let tables = flattened_tables(text, paragraphs, labels);
+    search(text, paragraphs, outline, &tables, labels).empty
+}
+
+fn search(
+    text: &str,
+    paragraphs: &[Range<usize>],
+    outline: &Outline,
+    tables: &[crate::outline::table::FlatTable],
+    labels: &Labels,
+) -> Found {
+    let item_starts: Vec<usize> = outline.items.iter().map(|item| item.marker.start).collect();
+    let skipped: Vec<Range<usize>> = tables.iter().map(|table| table.range.clone()).collect();
+    find_fields(text, paragraphs, &item_starts, labels, &skipped)
+}
+
+fn assigned_field(text: &str, field: FoundField, context: DeadlineContext) -> AssignedField {
+    let deadline = (field.kind == FieldKind::Deadline).then(|| read_deadline(&text[field.value.clone()], context));
+    AssignedField { kind: field.kind, label: field.label, value: field.value, units: field.units, deadline }
+}
+
+/// Whether the words in `cell` can be the value of a field of this kind, for a table whose rows lack cells.
+pub(crate) fn fits(text: &str, cell: Range<usize>, kind: FieldKind, labels: &Labels) -> bool {
+    rows::fits(text, cell, kind, labels)
 }

@@ -1,4 +1,11 @@
-//! The head and tail of a notice: number, title, addressees, dates, copies, attachments.
+//! The head and tail of a notice: number, title, addressees, dates, copies, attachments (GB/T 9704-2012, 7).
+
+pub(crate) mod date;
+pub(crate) mod kind;
+pub(crate) mod number;
+pub(crate) mod tail;
+pub(crate) mod title;
+pub(crate) mod unit_name;
 
 use std::ops::Range;
 
@@ -52,10 +59,150 @@ pub struct IssueDate {
     pub date: Option<jiff::civil::Date>,
 }
 
+/// Paragraphs from the start that may be head: a letterhead, number, title and addressees need no more.
+const MOST_HEAD_LINES: usize = 16;
+
+/// Paragraphs behind the title among which the addressees may stand.
+const ADDRESSEES_WITHIN: usize = 4;
+
+/// What a line ending in a colon says when it is no addressee.
+const NOT_ADDRESSEES: [&str; 16] =
+    ["如下", "以下", "下列", "现将", "为了", "要求", "关于", "根据", "按照", "通过", "坚持", "必须", "主要", "我们", "内容", "附件"];
+
+/// 密级, as they begin a line (秘密★1年).
+const SECRECY: [&str; 4] = ["绝密", "机密", "秘密", "内部资料"];
+
+/// 紧急程度.
+const URGENCY: [&str; 6] = ["特提", "特急", "加急", "急件", "平急", "紧急"];
+
 /// Reads the head and tail of the notice in `paragraphs`; `collection_title` is what a collection's header line calls it.
 pub fn read_head(text: &str, paragraphs: &[Range<usize>], outline: &Outline, collection_title: Option<&str>) -> Head {
-    let _ = (text, paragraphs, outline, collection_title);
-    Head::default()
+    let line = |index: usize| &text[paragraphs[index].clone()];
+    let first_item = outline.items.first().map_or(usize::MAX, |item| item.marker.start);
+    let head_lines = (0..paragraphs.len().min(MOST_HEAD_LINES))
+        .find(|&index| paragraphs[index].start >= first_item || is_body(line(index)) || addressees(line(index)).is_some())
+        .unwrap_or(paragraphs.len().min(MOST_HEAD_LINES));
+    let found = title::find(text, paragraphs, head_lines);
+    let after_title = found.as_ref().map_or(0, |found| found.next);
+    let title = found.map(|found| found.title).or_else(|| collection_title.map(str::to_owned));
+
+    let mut head = Head {
+        document_number: (0..(head_lines + 1).min(paragraphs.len()))
+            .find_map(|index| number::in_head_line(line(index), paragraphs[index].start)),
+        addressees: (after_title..paragraphs.len().min(after_title + ADDRESSEES_WITHIN))
+            .take_while(|&index| paragraphs[index].start < first_item)
+            .find_map(|index| addressees(line(index)))
+            .unwrap_or_default(),
+        secrecy: (0..head_lines).find_map(|index| mark(line(index), &SECRECY)),
+        urgency: (0..head_lines).find_map(|index| mark(line(index), &URGENCY)),
+        attachments: tail::attachments(text, paragraphs),
+        ..Head::default()
+    };
+    for range in paragraphs {
+        let line = &text[range.clone()];
+        if let Some(names) = tail::copies(line) {
+            head.copied_to.extend(names);
+        } else if head.addressees.is_empty()
+            && let Some(names) = tail::labelled_addressees(line)
+        {
+            head.addressees = names;
+        }
+    }
+    if let Some((index, found)) = issue_date(text, paragraphs, outline, after_title) {
+        let start = paragraphs[index].start;
+        head.issuer = tail::issuer(text, paragraphs, index, start + found.range.start).filter(|_| !tail::is_printing_line(line(index)));
+        head.issued = Some(IssueDate { range: start + found.range.start..start + found.range.end, date: found.date });
+    }
+    head.kind = kind_of(text, paragraphs, title.as_deref());
+    head.title = title;
+    head
+}
+
+/// The kind of document that the title names; a paper by its signs.
+fn kind_of(text: &str, paragraphs: &[Range<usize>], title: Option<&str>) -> Option<String> {
+    if let Some(kind) = title.and_then(kind::of_title) {
+        return Some(kind.to_owned());
+    }
+    let body = match (paragraphs.first(), paragraphs.last()) {
+        (Some(first), Some(last)) => &text[first.start..last.end],
+        _ => "",
+    };
+    kind::is_paper(title, body).then(|| "论文".to_owned())
+}
+
+/// Whether a line is prose: the head is over.
+fn is_body(line: &str) -> bool {
+    let count = line.chars().take(121).count();
+    count > 120
+        || (line.contains('。') && count > 20)
+        || (line.contains(['，', ',']) && line.ends_with(['。', '：', ':']) && addressees(line).is_none())
+}
+
+/// The addressees, where `line` is the line that calls them: names and a colon at its end.
+fn addressees(line: &str) -> Option<Vec<String>> {
+    let list = line.strip_suffix(['：', ':'])?.trim_end();
+    let prose = list.contains(['。', '《', '“', '!', '！']) || NOT_ADDRESSEES.iter().any(|word| list.contains(word));
+    if prose || list.chars().take(401).count() > 400 || tail::labelled(line, &["附件", "抄送"]).is_some() {
+        return None;
+    }
+    let names = tail::names(list);
+    let called = |name: &String| {
+        name.starts_with(['各', '全', '本', '局', '市', '县', '省', '区'])
+            || unit_name::is_unit_name(name)
+            || name.ends_with(['位', '门', '属', '志', '员', '者', '工', '友', '生', '人'])
+    };
+    let short = names.iter().all(|name| name.chars().count() <= 40);
+    (short && !names.is_empty() && names.iter().any(called)).then_some(names)
+}
+
+/// A mark that is a line of its own or begins one, as written.
+fn mark(line: &str, marks: &[&str]) -> Option<String> {
+    let words = line.trim_start_matches("密级").trim_start_matches("紧急程度").trim_start_matches(['：', ':', ' ']);
+    let found = marks.iter().find(|mark| words.starts_with(**mark))?;
+    let rest = words[found.len()..].trim();
+    let short = rest.chars().count() <= 8 && (rest.is_empty() || rest.starts_with(['★', '☆', '*', ' ']) || rest.ends_with(['年', '月']));
+    short.then(|| words.split_whitespace().next().unwrap_or(words).to_owned())
+}
+
+/// The paragraph that gives 成文日期 and the date in it: of the lines that end in a date the one that
+/// stands most like a signature's.
+fn issue_date(text: &str, paragraphs: &[Range<usize>], outline: &Outline, after_title: usize) -> Option<(usize, date::DateInLine)> {
+    let mut best: Option<(i32, usize, date::DateInLine)> = None;
+    for (index, range) in paragraphs.iter().enumerate() {
+        let line = &text[range.clone()];
+        let Some(found) = date::at_end(line) else { continue };
+        let before = line[..found.range.start].trim();
+        let printed = tail::is_printing_line(line);
+        let alone = before.trim_matches(['（', '(']).is_empty();
+        if !alone && !printed && !unit_name::is_unit_name(before) {
+            continue;
+        }
+        let before_it = outline.items.partition_point(|item| item.range.start <= range.start);
+        let in_item = before_it.checked_sub(1).is_some_and(|index| range.end <= outline.items[index].range.end);
+        let signed = tail::issuer(text, paragraphs, index, range.start + found.range.start).is_some();
+        let next = paragraphs.get(index + 1).map(|range| &text[range.clone()]);
+        let closes = next.is_none_or(|next| {
+            tail::copies(next).is_some()
+                || next.starts_with("附件")
+                || next.starts_with("主题词")
+                || next.starts_with("（此件")
+                || kind::of_title(next).is_some()
+                || tail::is_printing_line(next)
+        });
+        let below_title = index < after_title + 2 && index > 0;
+        let mut score = 0;
+        score += if signed { 3 } else { 0 };
+        score += if closes { 2 } else { 0 };
+        score += if below_title { 1 } else { 0 };
+        score += if found.date.is_some() { 1 } else { 0 };
+        score -= if in_item && !signed && !closes { 3 } else { 0 };
+        score -= if printed { 2 } else { 0 };
+        let placed = signed || closes || below_title || printed;
+        if placed && score >= 1 && best.as_ref().is_none_or(|(other, ..)| score > *other) {
+            best = Some((score, index, found));
+        }
+    }
+    best.map(|(_, index, found)| (index, found))
 }
 
 /// The year that deadlines without one belong to: by the document number, else the title, else the issue date.
@@ -66,9 +213,25 @@ pub fn notice_year(head: &Head) -> Option<Year> {
     number.or_else(title).or_else(issued)
 }
 
-/// The first year (1949–2100) that a title names.
-fn year_in_title(title: &str) -> Option<i16> {
-    let at = title.find('年')?;
-    let digits: String = title[..at].chars().rev().take_while(char::is_ascii_digit).collect::<Vec<_>>().into_iter().rev().collect();
-    digits.parse().ok().filter(|year| (1949..=2100).contains(year))
+/// The year of a title that names just one: 2013年工作要点, but not 2013—2015年规划.
+pub fn single_year(title: &str) -> Option<i16> {
+    let year = year_in_title(title)?;
+    (title.matches('年').count() == 1 && !title.contains(['—', '-', '－', '至', '～'])).then_some(year)
 }
+
+/// The first year (1949–2100) that a title names, in any numerals.
+fn year_in_title(title: &str) -> Option<i16> {
+    title.match_indices('年').find_map(|(at, _)| {
+        let before = &title[..at];
+        let length: usize =
+            before.chars().rev().take_while(|&character| crate::numeral::digit(character).is_some()).map(char::len_utf8).sum();
+        let words = &before[at - length..];
+        if words.chars().count() != 4 {
+            return None;
+        }
+        crate::numeral::number(words).and_then(|year| i16::try_from(year).ok()).filter(|year| (1949..=2100).contains(year))
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,4 +1,19 @@
 //! Text → paragraphs: furniture out, hard wraps joined, documents split.
+//!
+//! Each concern has its file and takes the whole text. A rule asks for evidence over the document (numbers that count up,
+//! lines of one width, signs that stand together), so that a text without damage passes unchanged.
+
+mod chrome;
+mod documents;
+mod furniture;
+mod lines;
+mod page_numbers;
+mod preview;
+mod signs;
+mod spacing;
+#[cfg(test)]
+mod tests;
+mod wraps;
 
 use std::ops::Range;
 
@@ -14,7 +29,7 @@ pub struct Layout {
     pub paragraphs: Vec<Range<usize>>,
     /// The documents, in order; each has at least one paragraph.
     pub documents: Vec<PaperDocument>,
-    /// What was taken out, as byte ranges of the text *before* layout.
+    /// What was taken out, in the order it stood within each kind.
     pub removed: Vec<Furniture>,
 }
 
@@ -40,18 +55,14 @@ pub struct Furniture {
 
 /// Lays a Simplified text out in paragraphs.
 pub fn lay_out(simplified: Simplified) -> Layout {
-    let text = simplified.text;
-    let mut paragraphs = Vec::new();
-    let mut start = 0;
-    for line in text.as_str().split_inclusive('\n') {
-        let trimmed = line.trim();
-        if !trimmed.is_empty() {
-            let at = start + (line.len() - line.trim_start().len());
-            paragraphs.push(at..at + trimmed.len());
-        }
-        start += line.len();
-    }
-    let documents =
-        if paragraphs.is_empty() { Vec::new() } else { vec![PaperDocument { paragraphs: 0..paragraphs.len(), collection_title: None }] };
-    Layout { text, paragraphs, documents, removed: Vec::new() }
+    let mut removed = Vec::new();
+    let text = furniture::without_chrome(simplified.text, &mut removed);
+    let text = preview::without_page_heads(text, &mut removed);
+    let text = page_numbers::without_page_numbers(text, &mut removed);
+    let text = spacing::without_odd_spaces(text);
+    let text = wraps::in_paragraphs(text);
+    let (text, documents) = documents::split(text, &mut removed);
+    let paragraphs = lines::lines(text.as_str());
+    removed.sort_by_key(|furniture| (furniture.span.start, furniture.span.end));
+    Layout { text, paragraphs, documents, removed }
 }

@@ -1,6 +1,23 @@
 //! Paragraphs → tree of items.
+//!
+//! [`marker`] knows the enumerators, [`candidate`] finds everything that could be one, [`sequence`] chooses the reading of the
+//! whole notice that costs least by the table in [`cost`], [`paragraph`] tells headings without a number and the ends of the items,
+//! and [`title`] cuts the headings out.
+
+mod candidate;
+mod cost;
+pub(crate) mod marker;
+mod paragraph;
+mod sequence;
+mod title;
+mod words;
+
+pub mod table;
 
 use std::ops::Range;
+
+use candidate::{Candidate, What};
+use marker::Style;
 
 /// The items of one notice, in the order they stand.
 #[derive(Debug, Clone, Default)]
@@ -30,6 +47,195 @@ pub struct OutlineItem {
 
 /// Finds the items in the paragraphs (ascending byte ranges) of one notice.
 pub fn outline(text: &str, paragraphs: &[Range<usize>]) -> Outline {
-    let _ = (text, paragraphs);
-    Outline::default()
+    let paragraphs = paragraph::classify(text, paragraphs);
+    let candidates = candidate::candidates(text, &paragraphs);
+    let chosen = sequence::choose(&candidates);
+    let mut items: Vec<OutlineItem> = Vec::with_capacity(chosen.len());
+    // The last item of each depth.
+    let mut open: Vec<usize> = Vec::new();
+    let mut broken = false;
+    for step in &chosen {
+        let candidate = &candidates[step.candidate];
+        let style = match candidate.what {
+            What::Break => {
+                close(text, items.last_mut().filter(|_| !broken), candidate.start);
+                broken = true;
+                continue;
+            }
+            What::Heading => Style::Unnumbered,
+            What::Mark(mark) => mark.style,
+        };
+        close(text, items.last_mut().filter(|_| !broken), candidate.start);
+        broken = false;
+        open.truncate(usize::from(step.depth) - 1);
+        let parent = open.last().copied();
+        open.push(items.len());
+        items.push(OutlineItem {
+            marker: candidate.start..candidate.end,
+            numeral: step.numeral,
+            style: style as u16,
+            level: u32::from(step.depth),
+            parent,
+            title: None,
+            range: candidate.start..candidate.end,
+        });
+    }
+    close(text, items.last_mut().filter(|_| !broken), end_of_items(text, &candidates, &chosen, &paragraphs));
+    title::set_titles(text, &mut items);
+    Outline { items }
+}
+
+/// Ends an item where the next thing begins.
+fn close(text: &str, item: Option<&mut OutlineItem>, end: usize) {
+    if let Some(item) = item {
+        let stretch = text.get(item.range.start..end).unwrap_or_default();
+        item.range.end = (item.range.start + stretch.trim_end().len()).max(item.marker.end);
+    }
+}
+
+/// Where the last item ends: at the first break behind it, else with the last paragraph.
+fn end_of_items(text: &str, candidates: &[Candidate], chosen: &[sequence::Chosen], paragraphs: &[paragraph::Paragraph]) -> usize {
+    let after = chosen.last().map_or(0, |last| last.candidate + 1);
+    let broken = candidates.get(after..).unwrap_or_default().iter().find(|candidate| candidate.what == What::Break);
+    broken.map(|found| found.start).or_else(|| paragraphs.last().map(|last| last.range.end)).unwrap_or(text.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn paragraphs(text: &str) -> Vec<Range<usize>> {
+        let mut start = 0;
+        let mut found = Vec::new();
+        for line in text.split_inclusive('\n') {
+            if !line.trim().is_empty() {
+                let at = start + line.len() - line.trim_start().len();
+                found.push(at..at + line.trim().len());
+            }
+            start += line.len();
+        }
+        found
+    }
+
+    /// Each item as `level marker title`, with `-` for no title.
+    fn outlined(text: &str) -> Vec<String> {
+        let found = outline(text, &paragraphs(text));
+        let row = |item: &OutlineItem| {
+            let title = item.title.clone().map_or("-", |title| &text[title]);
+            format!("{} {} {title}", item.level, &text[item.marker.clone()])
+        };
+        found.items.iter().map(row).collect()
+    }
+
+    #[test]
+    fn outlines() {
+        // What is written, and what its reader sees.
+        let cases: &[(&str, &[&str])] = &[
+            // Runs without line breaks.
+            (
+                "一、检查内容1、消防。查设施是否完好。2、用电。查线路。二、检查方式采取自查与抽查相结合的方式，先由各科室自查，再由院办组织抽查，并通报全院。",
+                &["1 一、 检查内容", "2 1、 消防", "2 2、 用电", "1 二、 检查方式"],
+            ),
+            (
+                "二、参加对象⒈全体在岗医师。⒉全体在岗护士。三、组织领导⒈成立小组。",
+                &["1 二、 参加对象", "2 ⒈ -", "2 ⒉ -", "1 三、 组织领导", "2 ⒈ -"],
+            ),
+            // Restart under a new parent, numbers that run on, lost and doubled ones, another stop.
+            (
+                "一、甲项\n1、子。正文。\n2、丑。正文。\n二、乙项\n1、寅。正文。\n",
+                &["1 一、 甲项", "2 1、 子", "2 2、 丑", "1 二、 乙项", "2 1、 寅"],
+            ),
+            (
+                "一、甲项\n（一）子项\n（二）丑项\n二、乙项\n（三）寅项\n",
+                &["1 一、 甲项", "2 （一） 子项", "2 （二） 丑项", "1 二、 乙项", "2 （三） 寅项"],
+            ),
+            ("1、子。正文。\n3、寅。正文。\n3、卯。正文。\n4.辰。正文。\n", &["1 1、 子", "1 3、 寅", "1 3、 卯", "1 4. 辰"]),
+            // Clauses: under their paragraph's item, in two plain paragraphs, within one another.
+            (
+                "一、目标\n党员做到：一是带头学。常读书。二是带头干。多出力。\n支部做到：一是管得住。定制度。二是带得动。做表率。\n二、要求\n",
+                &["1 一、 目标", "2 一是 带头学", "2 二是 带头干", "2 一是 管得住", "2 二是 带得动", "1 二、 要求"],
+            ),
+            (
+                "一、制度\n一是学习制度。每周一次。一是读原文。要通读。二是写笔记。要认真。\n二是考勤制度。每日登记。\n",
+                &["1 一、 制度", "2 一是 学习制度", "3 一是 读原文", "3 二是 写笔记", "2 二是 考勤制度"],
+            ),
+            (
+                "各组要首先统一思想。开好会。其次明确分工。列清单。最后抓好落实。勤检查。",
+                &["1 首先 统一思想", "1 其次 明确分工", "1 最后 抓好落实"],
+            ),
+            // A stage's dates are no part of its heading.
+            (
+                "第一阶段：动员部署（3月1日—3月10日）。召开大会。\n第二阶段（3月11日—5月底）：集中整改。对照清单。\n",
+                &["1 第一阶段： 动员部署", "1 第二阶段 集中整改"],
+            ),
+            // Decimals with and without space.
+            (
+                "1 总则\n1.1 编制目的\n为提高能力。\n1.2编制依据\n依据有关法律。\n2 职责\n2.1 院办\n投入2.5万元。\n",
+                &["1 1 总则", "2 1.1 编制目的", "2 1.2 编制依据", "1 2 职责", "2 2.1 院办"],
+            ),
+            // A sentence that is all there is, one with only its fields behind it, and a list of semicolons.
+            (
+                "1、组织全院职工参加体检。\n2、慰问困难职工和离退休人员。责任科室：工会，完成时间：长期。\n3、修缮病房；\n4、更换锅炉。\n完成后报院办。\n",
+                &["1 1、 -", "1 2、 -", "1 3、 -", "1 4、 -"],
+            ),
+            // Annexed rules, each under a heading without a number; the tail and an attached document.
+            (
+                "关于印发制度的通知\n各科室：\n现将有关制度印发给你们，请各科室结合工作实际认真贯彻执行，并及时上报情况。\n晨会制度\n1、每日八点。\n2、全员参加。\n值 班 制 度\n1、不得脱岗。\n2、做好交接。\n某某医院\n2011年3月1日\n",
+                &["1  晨会制度", "2 1、 -", "2 2、 -", "1  值 班 制 度", "2 1、 -", "2 2、 -"],
+            ),
+            (
+                "关于义诊的通知\n一、时间\n三月。\n二、地点\n广场。\n附件：1.义诊方案\n2.报名表\n某某医院\n2011年3月1日\n义诊实施方案\n一、要求\n认真。\n",
+                &["1 一、 时间", "1 二、 地点", "1 一、 要求"],
+            ),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(outlined(text), *expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_counts_nothing() {
+        let texts = [
+            "增长2.5%，第一责任人张三带队，第十八次会议于2011.6.30晚19:30召开。",
+            "做好3、5月份的工作，投入1.2万元，联系电话0518-85521234，地址人民路3号、5号。",
+            "按照（一）、（二）的要求和第三条规定办理，见第（二）项和附件1、表2。",
+            "张三① 李四① 摘要 本文讨论管理。",
+            "要做到一是一、二是二，统一是前提。首先要抓好学习。",
+            "一、二年级和三、四年级分别活动，一方面抓教学，另一方面抓管理。",
+            "“十二五”期间，第一季度完成三、四项任务。",
+        ];
+        for text in texts {
+            let text = format!("各科室：\n现就有关工作通知如下，请认真执行。{text}\n");
+            assert_eq!(outlined(&text), Vec::<String>::new(), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_last_item_ends_before_the_tail() {
+        let text = "关于义诊的通知\n一、时间\n三月一日上午。\n特此通知。\n某某医院\n2011年2月1日\n抄送：市局\n";
+        let found = outline(text, &paragraphs(text));
+        assert_eq!(found.items.last().map(|item| &text[item.range.clone()]), Some("一、时间\n三月一日上午。"));
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_gives_a_tree_in_bounds(text in "(\\PC|[一二三十、．.（）()㈠⒈⑴①12第条章是要首先其次最后。：；，“” \n附件年月日]){0,200}") {
+            let found = outline(&text, &paragraphs(&text));
+            let mut last = 0;
+            for (index, item) in found.items.iter().enumerate() {
+                prop_assert!(item.marker.start >= last && item.marker.end <= item.range.end && item.range.start == item.marker.start);
+                prop_assert!(text.get(item.range.clone()).is_some() && text.get(item.marker.clone()).is_some());
+                last = item.marker.start;
+                if let Some(title) = &item.title {
+                    prop_assert!(text.get(title.clone()).is_some() && title.start >= item.marker.end && title.end <= item.range.end);
+                }
+                match item.parent {
+                    Some(parent) => prop_assert!(parent < index && found.items[parent].level + 1 == item.level),
+                    None => prop_assert_eq!(item.level, 1),
+                }
+            }
+        }
+    }
 }

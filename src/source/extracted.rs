@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::decode::{Decoded, Reading};
-use crate::notice::{EncodingFrom, Part};
+use crate::notice::{EncodingFrom, FilePart};
 use crate::text::{ParagraphStart, Text};
 
 use super::limits::TEXT_BYTES;
@@ -14,7 +14,7 @@ pub struct Extracted {
     content: String,
     starts: Vec<ParagraphStart>,
     /// Paragraphs so far in each part.
-    numbers: HashMap<Part, u32>,
+    numbers: HashMap<FilePart, u32>,
     limits: Vec<String>,
     /// WHATWG name of the encoding that the file's text is in; UTF-8 unless said.
     encoding: Option<&'static str>,
@@ -25,7 +25,7 @@ pub struct Extracted {
 impl Extracted {
     /// Adds a paragraph. White space at its ends, empty lines and control characters are left out;
     /// one with nothing else in it is none.
-    pub fn push(&mut self, part: Part, paragraph: &str) {
+    pub fn push(&mut self, part: FilePart, paragraph: &str) {
         if self.full {
             return;
         }
@@ -108,6 +108,7 @@ impl Extracted {
             margin: None,
             runner_up: None,
             malformed: 0,
+            parts: Vec::new(),
         };
         (Decoded { text: Text::extracted(self.content, self.starts), reading }, self.limits)
     }

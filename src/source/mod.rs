@@ -47,6 +47,13 @@ pub struct SourceFile {
     pub extracted: Option<Extracted>,
 }
 
+impl SourceFile {
+    /// A text in some encoding.
+    pub fn text(path: String, bytes: Vec<u8>) -> Self {
+        Self { path, format: Format::Text, length: bytes.len() as u64, bytes, extracted: None }
+    }
+}
+
 /// Opens the file at `path`: one source, or each member of a bundle.
 pub fn open(path: &Path) -> Result<Sources, Error> {
     if path.is_dir() {
@@ -82,7 +89,7 @@ fn from_bytes_within(path: String, bytes: Vec<u8>, budget: &mut Budget) -> Resul
     }
     let length = bytes.len() as u64;
     let (format, extracted) = match detect::kind(&bytes) {
-        Kind::Text => return Ok(SourceFile { path, format: Format::Text, bytes, length, extracted: None }),
+        Kind::Text => return Ok(SourceFile::text(path, bytes)),
         Kind::Html => return Ok(SourceFile { path, format: Format::Html, bytes, length, extracted: None }),
         Kind::Docx => (Format::Docx, docx::read(&bytes, budget)?),
         Kind::Doc => (Format::Doc, doc::read(&bytes, budget)?),

@@ -8,7 +8,7 @@ use super::limits::Budget;
 use super::page_lines::{Piece, paragraphs};
 use super::xml::{Element, Token, XmlReader, part_text};
 use crate::error::Error;
-use crate::notice::Part;
+use crate::notice::FilePart;
 
 /// Reads the file in `bytes`.
 pub fn read(bytes: &[u8], budget: &mut Budget) -> Result<Extracted, Error> {
@@ -45,7 +45,7 @@ pub fn read(bytes: &[u8], budget: &mut Budget) -> Result<Extracted, Error> {
                 Err(error) => return Err(error),
             };
             for paragraph in paragraphs(pieces) {
-                extracted.push(Part::Page(number), &paragraph);
+                extracted.push(FilePart::Page(number), &paragraph);
             }
         }
     }

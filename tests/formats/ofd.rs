@@ -1,6 +1,6 @@
 //! .ofd.
 
-use tongzhi::notice::Part;
+use tongzhi::notice::FilePart;
 use tongzhi::source::from_bytes;
 
 use crate::build::archive;
@@ -45,5 +45,5 @@ fn pages_give_their_paragraphs() {
     let (decoded, _) = extracted.into_decoded();
     let at = expected.find("特此").unwrap();
     let place = decoded.text.span(at..at + 12).place.unwrap();
-    assert_eq!((place.part, place.paragraph, place.character, place.end_character), (Part::Page(2), 1, 3, 7));
+    assert_eq!((place.part, place.paragraph, place.character, place.end_character), (FilePart::Page(2), 1, 3, 7));
 }

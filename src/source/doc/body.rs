@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::properties::{Formatting, ParagraphProperties};
 use super::{Piece, Place, Streams, u32_at};
-use crate::notice::Part;
+use crate::notice::FilePart;
 use crate::source::edges::OpenTable;
 use crate::source::extracted::Extracted;
 use crate::source::field_codes::FieldStack;
@@ -186,7 +186,7 @@ impl<'s> Body<'s> {
             Some(table) if in_table => table.line(line),
             None if in_table => open.table.get_or_insert_default().line(line),
             _ if open.in_box => open.lines.push(line),
-            _ => self.extracted.push(Part::WordStream, &line),
+            _ => self.extracted.push(FilePart::WordStream, &line),
         }
     }
 

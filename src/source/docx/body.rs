@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::numbering::Numbering;
 use super::styles::Styles;
 use crate::error::Error;
-use crate::notice::Part;
+use crate::notice::FilePart;
 use crate::source::extracted::Extracted;
 use crate::source::field_codes::{FieldStack, is_shown};
 use crate::source::label::before_text;
@@ -38,7 +38,7 @@ pub struct Body {
     styles: Styles,
     numbering: Numbering,
     extracted: Extracted,
-    part: Part,
+    part: FilePart,
     /// What is open around the text: cells and text boxes, each gathering its lines.
     holders: Vec<Vec<String>>,
     tables: Vec<OpenTable>,
@@ -86,7 +86,7 @@ impl Body {
             styles,
             numbering,
             extracted,
-            part: Part::WordDocument,
+            part: FilePart::WordDocument,
             holders: Vec::new(),
             tables: Vec::new(),
             paragraphs: Vec::new(),
@@ -98,10 +98,10 @@ impl Body {
     }
 
     /// Whether the text refers to notes of this part.
-    pub fn has_notes(&self, part: Part) -> bool {
+    pub fn has_notes(&self, part: FilePart) -> bool {
         match part {
-            Part::WordFootnotes => !self.footnotes.is_empty(),
-            Part::WordEndnotes => !self.endnotes.is_empty(),
+            FilePart::WordFootnotes => !self.footnotes.is_empty(),
+            FilePart::WordEndnotes => !self.endnotes.is_empty(),
             _ => false,
         }
     }
@@ -117,7 +117,7 @@ impl Body {
     }
 
     /// Reads one part.
-    pub fn read(&mut self, text: &str, part: Part) -> Result<(), Error> {
+    pub fn read(&mut self, text: &str, part: FilePart) -> Result<(), Error> {
         self.part = part;
         let name = part.name();
         let mut xml = XmlReader::new(text, &name);
@@ -191,7 +191,7 @@ impl Body {
             "footnoteReference" => self.footnotes.extend(element.attribute("id")),
             "endnoteReference" => self.endnotes.extend(element.attribute("id")),
             "footnote" | "endnote" => {
-                let cited = if self.part == Part::WordFootnotes { &self.footnotes } else { &self.endnotes };
+                let cited = if self.part == FilePart::WordFootnotes { &self.footnotes } else { &self.endnotes };
                 let is_text = element.attribute("type").is_none_or(|kind| kind == "normal");
                 if !is_text || !element.attribute("id").is_some_and(|id| cited.contains(&id)) {
                     xml.skip()?;

@@ -17,7 +17,7 @@ use super::limits::Budget;
 use super::relationships::relationships;
 use super::xml::part_text;
 use crate::error::Error;
-use crate::notice::Part;
+use crate::notice::FilePart;
 
 /// The parts of a document by what they are for; the names are where Word puts them.
 #[derive(Debug)]
@@ -91,9 +91,9 @@ pub fn read(bytes: &[u8], budget: &mut Budget) -> Result<Extracted, Error> {
     damage.into_iter().for_each(|damage| extracted.limit(damage));
 
     let mut body = Body::new(styles, numbering, extracted);
-    body.read(&document, Part::WordDocument)?;
+    body.read(&document, FilePart::WordDocument)?;
     drop(document);
-    for (name, part_kind) in [(&names.footnotes, Part::WordFootnotes), (&names.endnotes, Part::WordEndnotes)] {
+    for (name, part_kind) in [(&names.footnotes, FilePart::WordFootnotes), (&names.endnotes, FilePart::WordEndnotes)] {
         if !body.has_notes(part_kind) {
             continue;
         }

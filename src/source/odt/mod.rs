@@ -13,7 +13,7 @@ use super::limits::{Budget, SPAN};
 use super::table::{Merge, Table};
 use super::xml::{Element, Token, XmlReader, part_text};
 use crate::error::Error;
-use crate::notice::Part;
+use crate::notice::FilePart;
 
 /// Elements whose content is no text of the document.
 const PASSED_OVER: [&str; 15] = [
@@ -143,7 +143,7 @@ impl Reader {
             self.close(kind);
         }
         for note in std::mem::take(&mut self.notes) {
-            self.extracted.push(Part::OpenDocument, &note);
+            self.extracted.push(FilePart::OpenDocument, &note);
         }
         xml.damage().into_iter().for_each(|damage| self.extracted.limit(damage));
         Ok(())
@@ -287,7 +287,7 @@ impl Reader {
         match self.holders.last_mut() {
             Some(lines) if !line.trim().is_empty() => lines.push(line),
             Some(_) => {}
-            None => self.extracted.push(Part::OpenDocument, &line),
+            None => self.extracted.push(FilePart::OpenDocument, &line),
         }
     }
 }

@@ -13,7 +13,7 @@ use super::field_codes::is_shown;
 use super::label::before_text;
 use super::limits::GROUP_DEPTH;
 use crate::error::Error;
-use crate::notice::Part;
+use crate::notice::FilePart;
 
 /// Destinations whose content is no text of the document.
 const SKIPPED: [&str; 37] = [
@@ -201,7 +201,7 @@ impl Reader {
         self.end_paragraph();
         self.end_table();
         for note in std::mem::take(&mut self.notes) {
-            self.extracted.push(Part::RichText, &note);
+            self.extracted.push(FilePart::RichText, &note);
         }
         if self.lists_without_labels {
             self.extracted
@@ -500,7 +500,7 @@ impl Reader {
         if flow.in_table {
             flow.table.get_or_insert_default().line(line);
         } else if is_outermost {
-            self.extracted.push(Part::RichText, &line);
+            self.extracted.push(FilePart::RichText, &line);
         } else if !line.trim().is_empty() {
             flow.lines.push(line);
         }

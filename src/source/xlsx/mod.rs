@@ -13,7 +13,7 @@ use super::relationships::relationships;
 use super::table::{Merge, Table};
 use super::xml::{Token, XmlReader, part_text};
 use crate::error::Error;
-use crate::notice::Part;
+use crate::notice::FilePart;
 
 /// Merged areas of a sheet that are read.
 const MERGED_AREAS: usize = 4096;
@@ -74,7 +74,7 @@ pub fn read(bytes: &[u8], budget: &mut Budget) -> Result<Extracted, Error> {
         };
         let (cells, areas) = read_sheet(&text, name, &book, &mut extracted)?;
         for line in table(cells, &areas).into_lines() {
-            extracted.push(Part::Sheet(index as u32 + 1), &line);
+            extracted.push(FilePart::Sheet(index as u32 + 1), &line);
         }
     }
     extracted.set_empty_reason(" in its visible sheets");

@@ -1,0 +1,164 @@
+//! Decodes pieces of a file into a text that knows its way back.
+
+use std::ops::Range;
+
+use encoding_rs::{DecoderResult, Encoding};
+
+use super::lattice::Piece;
+use super::score::Hypothesis;
+use crate::text::{Run, RunKind, Text};
+
+/// Text bytes from one checkpoint to the next: placing an offset walks no further than this.
+const STRIDE: usize = 3072;
+/// Room for one character, for encodings whose characters cannot be told apart by walking.
+const ONE_CHARACTER: usize = 4;
+/// Pairs of Big5 (HKSCS) that stand for two code points end in one of these.
+const COMBINING: [char; 2] = ['\u{304}', '\u{30C}'];
+
+/// Text under way, with its runs.
+#[derive(Debug, Default)]
+pub(super) struct Writer {
+    content: String,
+    runs: Vec<Run>,
+    malformed: u64,
+}
+
+impl Writer {
+    /// A writer with room for `bytes` bytes of a file.
+    pub(super) fn with_room_for(bytes: usize) -> Self {
+        Self { content: String::with_capacity(bytes + bytes / 2), ..Self::default() }
+    }
+
+    /// Adds `text`, which stands for `from`.
+    pub(super) fn push(&mut self, text: &str, from: Range<usize>, kind: RunKind) {
+        if text.is_empty() && from.is_empty() {
+            return;
+        }
+        let (to, length) = (self.content.len(), from.len());
+        self.content.push_str(text);
+        match self.runs.last_mut() {
+            Some(last) if kind == RunKind::Aligned && last.kind == kind && last.from + last.from_length == from.start => {
+                last.to_length += text.len();
+                last.from_length += length;
+            }
+            _ => self.runs.push(Run { to, to_length: text.len(), from: from.start, from_length: length, kind }),
+        }
+    }
+
+    /// Adds a replacement character for bytes that stand for nothing.
+    pub(super) fn push_malformed(&mut self, from: Range<usize>) {
+        self.malformed += 1;
+        self.push("\u{FFFD}", from, RunKind::Whole);
+    }
+
+    /// The text, and how many malformed sequences it holds.
+    pub(super) fn finish(self, bytes: Vec<u8>) -> (Text, u64) {
+        // Where every run is aligned nothing is ever walked.
+        let walked = self.runs.iter().any(|run| !matches!(run.kind, RunKind::Aligned | RunKind::Whole));
+        (Text::decoded(self.content, if walked { bytes } else { Vec::new() }, self.runs), self.malformed)
+    }
+
+    /// Decodes `range` of `bytes`.
+    pub(super) fn decode(&mut self, encoding: &'static Encoding, bytes: &[u8], range: Range<usize>) {
+        let kind = run_kind(encoding);
+        let mut buffer = "\0".repeat(if kind == RunKind::Whole { ONE_CHARACTER } else { STRIDE });
+        let mut decoder = encoding.new_decoder_without_bom_handling();
+        // What is read may run ahead of what is written: `placed` is where the next character stands.
+        let (mut at, mut placed) = (range.start, range.start);
+        loop {
+            let (result, read, written) = decoder.decode_to_str_without_replacement(&bytes[at..range.end], &mut buffer, true);
+            at += read;
+            let text = &buffer[..written];
+            let (bad, ahead) = match result {
+                DecoderResult::Malformed(bad, ahead) => (usize::from(bad), usize::from(ahead)),
+                _ => (0, 0),
+            };
+            let bad_end = at - ahead;
+            let good_end = bad_end.saturating_sub(bad).max(placed);
+            if encoding == encoding_rs::BIG5 && text.contains(COMBINING) {
+                self.push_big5(text, bytes, placed..good_end);
+            } else {
+                self.push(text, placed..good_end, kind);
+            }
+            placed = good_end;
+            if bad > 0 {
+                self.push_malformed(good_end..bad_end);
+                placed = bad_end;
+            }
+            if result == DecoderResult::InputEmpty {
+                return;
+            }
+        }
+    }
+
+    /// Adds Big5 text in which some pairs stand for two code points.
+    fn push_big5(&mut self, text: &str, bytes: &[u8], from: Range<usize>) {
+        let mut characters = text.char_indices().peekable();
+        let mut at = from.start;
+        while let Some((start, character)) = characters.next() {
+            let combining = characters.next_if(|&(_, next)| COMBINING.contains(&next));
+            let end = characters.peek().map_or(text.len(), |&(next, _)| next);
+            let length = if character.is_ascii() && bytes.get(at).is_some_and(u8::is_ascii) { 1 } else { 2 };
+            let kind = if combining.is_none() && length == 1 { RunKind::Aligned } else { RunKind::Whole };
+            let to = (at + length).min(from.end);
+            self.push(&text[start..end], at..to, kind);
+            at = to;
+        }
+    }
+}
+
+/// How offsets relate in text of this encoding; [`RunKind::Whole`] where only decoding tells.
+fn run_kind(encoding: &'static Encoding) -> RunKind {
+    use encoding_rs::{BIG5, EUC_KR, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
+    match encoding {
+        _ if encoding == UTF_8 => RunKind::Aligned,
+        _ if encoding == UTF_16LE || encoding == UTF_16BE => RunKind::Utf16,
+        _ if [GB18030, GBK, BIG5, EUC_KR].contains(&encoding) => RunKind::DoubleByte,
+        _ if encoding.is_single_byte() => RunKind::SingleByte,
+        _ => RunKind::Whole,
+    }
+}
+
+/// The decoder for one of our encodings.
+pub(super) fn decoder_of(hypothesis: Hypothesis) -> &'static Encoding {
+    match hypothesis {
+        Hypothesis::Gb18030 => encoding_rs::GB18030,
+        Hypothesis::Big5 => encoding_rs::BIG5,
+        Hypothesis::Utf16Le => encoding_rs::UTF_16LE,
+        Hypothesis::Utf16Be => encoding_rs::UTF_16BE,
+        _ => encoding_rs::UTF_8,
+    }
+}
+
+/// Decodes `bytes` piece by piece.
+pub(super) fn read_pieces(bytes: Vec<u8>, pieces: &[Piece]) -> (Text, u64) {
+    if let [Piece { range, hypothesis: Hypothesis::Utf8, garbled: false }] = pieces {
+        return read_utf8(bytes, range.start);
+    }
+    let mut writer = Writer::with_room_for(bytes.len());
+    for piece in pieces {
+        if piece.garbled {
+            writer.push_malformed(piece.range.clone());
+        } else {
+            writer.decode(decoder_of(piece.hypothesis), &bytes, piece.range.clone());
+        }
+    }
+    writer.finish(bytes)
+}
+
+/// Decodes UTF-8 from `start` on; at the speed of a copy where it is clean.
+fn read_utf8(bytes: Vec<u8>, start: usize) -> (Text, u64) {
+    let body = &bytes[start..];
+    match encoding_rs::UTF_8.decode_without_bom_handling_and_without_replacement(body) {
+        Some(content) => {
+            let run = Run { to: 0, to_length: body.len(), from: start, from_length: body.len(), kind: RunKind::Aligned };
+            (Text::decoded(content.into_owned(), Vec::new(), vec![run]), 0)
+        }
+        None => {
+            let mut writer = Writer::with_room_for(body.len());
+            let end = bytes.len();
+            writer.decode(encoding_rs::UTF_8, &bytes, start..end);
+            writer.finish(bytes)
+        }
+    }
+}

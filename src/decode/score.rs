@@ -1,0 +1,230 @@
+//! Weighs what a file's bytes may be: each reading is charged −log P of the bytes, the cheapest wins.
+
+use super::model::{self, MALFORMED, STEPS, Step};
+
+/// What a file's bytes may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Hypothesis {
+    Utf8,
+    Gb18030,
+    Big5,
+    Utf16Le,
+    Utf16Be,
+    Latin,
+    Alphabet,
+    Korean,
+    EucJp,
+    ShiftJis,
+    /// No text at all.
+    Binary,
+}
+
+use Hypothesis::{Alphabet, Big5, Binary, EucJp, Gb18030, Korean, Latin, ShiftJis, Utf8, Utf16Be, Utf16Le};
+
+/// The encodings that we read.
+pub(super) const OURS: [Hypothesis; 5] = [Utf8, Gb18030, Big5, Utf16Le, Utf16Be];
+const ALL: [Hypothesis; 11] = [Utf8, Gb18030, Big5, Utf16Le, Utf16Be, Latin, Alphabet, Korean, EucJp, ShiftJis, Binary];
+
+impl Hypothesis {
+    /// What a reading costs before any byte is seen, in nats: this is a tool for Chinese archives.
+    pub(super) fn prior(self) -> u64 {
+        match self {
+            Utf8 | Gb18030 => 0,
+            // Notices are a mainland genre.
+            Big5 => 2,
+            Utf16Le | Utf16Be => 3,
+            Latin | Alphabet | Korean | EucJp | ShiftJis | Binary => 6,
+        }
+    }
+
+    /// WHATWG name of the encoding; a description of what is no encoding.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Utf8 => "UTF-8",
+            Gb18030 => "gb18030",
+            Big5 => "Big5",
+            Utf16Le => "UTF-16LE",
+            Utf16Be => "UTF-16BE",
+            Latin => "windows-1252",
+            Alphabet => "windows-1251",
+            Korean => "EUC-KR",
+            EucJp => "EUC-JP",
+            ShiftJis => "Shift_JIS",
+            Binary => "binary data",
+        }
+    }
+
+    /// What a user is told that the text looks like.
+    pub(super) fn description(self) -> &'static str {
+        match self {
+            Latin => "a Western European text (windows-1252)",
+            Alphabet => "a text in Cyrillic or Greek letters (windows-1251)",
+            Korean => "Korean (EUC-KR)",
+            EucJp => "Japanese (EUC-JP)",
+            ShiftJis => "Japanese (Shift_JIS)",
+            _ => self.name(),
+        }
+    }
+
+    /// The reading that `encoding` is, if it is one of those that we weigh and read.
+    pub(super) fn of(encoding: &'static encoding_rs::Encoding) -> Option<Self> {
+        let gbk = encoding == encoding_rs::GBK;
+        if gbk { Some(Gb18030) } else { OURS.into_iter().find(|ours| ours.name() == encoding.name()) }
+    }
+
+    /// Whether this is one of the encodings that we read.
+    pub(super) fn is_ours(self) -> bool {
+        OURS.contains(&self)
+    }
+}
+
+/// What a stretch of bytes costs in one reading, in eighths of a nat.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Tally {
+    /// The byte after the stretch's last character.
+    pub end: usize,
+    /// Cost of ASCII characters.
+    pub narrow: u64,
+    /// Cost of all the others, and of what stands for nothing.
+    pub wide: u64,
+    /// How many others.
+    pub wide_count: u64,
+    /// Bytes that stand for nothing.
+    pub malformed: u64,
+    /// The dearest streak: what its characters cost beyond [`USUAL`] each.
+    pub streak: u64,
+}
+
+/// 9 nats: Chinese text costs 6.5 a character, what is read out of step 11 and more.
+const USUAL: u64 = 72;
+
+impl Tally {
+    /// Cost of all.
+    pub(super) fn total(&self) -> u64 {
+        self.narrow + self.wide
+    }
+}
+
+/// Charges the characters that begin in `start..limit`.
+pub(super) fn tally(hypothesis: Hypothesis, bytes: &[u8], start: usize, limit: usize) -> Tally {
+    match hypothesis {
+        Utf8 => charge(bytes, start, limit, model::utf8),
+        Gb18030 => charge(bytes, start, limit, model::gb18030),
+        Big5 => charge(bytes, start, limit, model::big5),
+        Utf16Le => charge(bytes, start, limit, model::utf16_le),
+        Utf16Be => charge(bytes, start, limit, model::utf16_be),
+        Latin => charge(bytes, start, limit, model::latin),
+        Alphabet => charge(bytes, start, limit, model::alphabet),
+        Korean => charge(bytes, start, limit, model::euc_kr),
+        EucJp => charge(bytes, start, limit, model::euc_jp),
+        ShiftJis => charge(bytes, start, limit, model::shift_jis),
+        Binary => charge(bytes, start, limit, model::uniform),
+    }
+}
+
+#[inline(always)]
+fn charge(bytes: &[u8], start: usize, limit: usize, step: impl Fn(&[u8], usize) -> Step) -> Tally {
+    let limit = limit.min(bytes.len());
+    let mut tally = Tally { end: start, ..Tally::default() };
+    let mut streak = 0_u64;
+    while tally.end < limit {
+        let Step { length, cost } = step(bytes, tally.end);
+        tally.end += length;
+        if length == 1 && cost != MALFORMED {
+            tally.narrow += u64::from(cost);
+        } else {
+            tally.wide += u64::from(cost);
+            tally.wide_count += 1;
+            streak = (streak + u64::from(cost)).saturating_sub(USUAL);
+            tally.streak = tally.streak.max(streak);
+            tally.malformed += u64::from(cost == MALFORMED);
+        }
+    }
+    tally
+}
+
+/// A reading and what it has cost so far.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Weighed {
+    pub hypothesis: Hypothesis,
+    cost: u64,
+    at: usize,
+}
+
+/// The outcome: the cheapest reading and the one that came nearest to it.
+#[derive(Debug, Clone)]
+pub(super) struct Outcome {
+    /// Every reading that was not dropped, the cheapest first; two at least.
+    ranking: Vec<Weighed>,
+    /// The file's rest was not weighed, because one reading led by far.
+    pub partial: bool,
+}
+
+impl Outcome {
+    /// The cheapest reading.
+    pub(super) fn best(&self) -> Hypothesis {
+        self.ranking[0].hypothesis
+    }
+
+    /// The second cheapest.
+    pub(super) fn runner_up(&self) -> Hypothesis {
+        self.ranking[1].hypothesis
+    }
+
+    /// By how many nats the cheapest leads the second.
+    pub(super) fn margin(&self) -> f64 {
+        (self.ranking[1].cost - self.ranking[0].cost) as f64 / STEPS
+    }
+
+    /// Leaves the readings that `keep` names, and makes `favoured` cheaper by `nats`.
+    pub(super) fn limit(&mut self, keep: impl Fn(Hypothesis) -> bool, favoured: Hypothesis, nats: f64) {
+        self.ranking.retain(|reading| keep(reading.hypothesis));
+        // All the others dearer, so that no cost falls below nothing.
+        let others = self.ranking.iter_mut().filter(|reading| reading.hypothesis != favoured);
+        others.for_each(|reading| reading.cost += (nats * STEPS) as u64);
+        self.ranking.sort_by_key(|reading| reading.cost);
+    }
+
+    /// Whether `hypothesis` trails by less than `nats`.
+    pub(super) fn near(&self, hypothesis: Hypothesis, nats: f64) -> bool {
+        let near = |reading: &&Weighed| reading.hypothesis == hypothesis && ((reading.cost - self.cost()) as f64) < nats * STEPS;
+        self.ranking.iter().any(|reading| near(&reading))
+    }
+
+    /// What the cheapest reading costs, in eighths of a nat.
+    pub(super) fn cost(&self) -> u64 {
+        self.ranking[0].cost
+    }
+}
+
+/// Nats by which a reading must trail to be dropped before the file's end.
+const HOPELESS: f64 = 1000.0;
+/// Bytes that are weighed before readings are dropped for the first time; doubled each time.
+const FIRST_STRETCH: usize = 256;
+
+/// Weighs `bytes` until one reading leads all others by [`HOPELESS`], or, if `to_the_end`, to their end.
+pub(super) fn weigh(bytes: &[u8], to_the_end: bool) -> Outcome {
+    let prior = |hypothesis: Hypothesis| hypothesis.prior() * STEPS as u64;
+    let mut running: Vec<Weighed> = ALL.iter().map(|&hypothesis| Weighed { hypothesis, cost: prior(hypothesis), at: 0 }).collect();
+    let mut stretch = FIRST_STRETCH;
+    let mut limit = stretch;
+    loop {
+        for reading in &mut running {
+            let tally = tally(reading.hypothesis, bytes, reading.at, limit);
+            reading.cost += tally.total();
+            reading.at = tally.end;
+        }
+        running.sort_by_key(|reading| reading.cost);
+        let hopeless = |reading: &Weighed| (reading.cost - running[0].cost) as f64 / STEPS > HOPELESS;
+        if limit >= bytes.len() || (!to_the_end && hopeless(&running[1])) {
+            return Outcome { ranking: running, partial: limit < bytes.len() };
+        }
+        if !to_the_end {
+            // The runner-up stays, so that there is always a margin to tell.
+            let kept = running.iter().take_while(|reading| !hopeless(reading)).count().max(2);
+            running.truncate(kept);
+        }
+        stretch *= 2;
+        limit += stretch;
+    }
+}

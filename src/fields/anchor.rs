@@ -1,0 +1,128 @@
+//! The few characters that a field can hang on: colons and brackets.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+/// Colons, as notices type them.
+const COLONS: &[&str] = &["：", ":", "﹕", "∶", "︰"];
+/// Pairs of brackets. Round ones of both widths close each other, and so do square ones.
+const BRACKETS: &[(&str, &str, Shape)] = &[
+    ("（", "）", Shape::Round),
+    ("(", ")", Shape::Round),
+    ("﹙", "﹚", Shape::Round),
+    ("〔", "〕", Shape::Square),
+    ("[", "]", Shape::Square),
+    ("［", "］", Shape::Square),
+    ("【", "】", Shape::Square),
+    ("〖", "〗", Shape::Square),
+    ("｛", "｝", Shape::Square),
+    ("{", "}", Shape::Square),
+];
+
+/// Which brackets close one another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shape {
+    Round,
+    Square,
+}
+
+/// What an anchor is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum AnchorKind {
+    Colon,
+    Open(Shape),
+    Close(Shape),
+}
+
+/// A colon or a bracket in the text.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Anchor {
+    pub kind: AnchorKind,
+    pub start: usize,
+    pub end: usize,
+}
+
+/// A pair of brackets that stands in no other pair of its paragraph.
+#[derive(Debug, Clone)]
+pub(super) struct Enclosed {
+    /// With the brackets.
+    pub outer: Range<usize>,
+    /// What they hold, without white space at its ends.
+    pub inner: Range<usize>,
+    pub shape: Shape,
+}
+
+static SEARCHER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    let patterns = COLONS.iter().copied().chain(BRACKETS.iter().flat_map(|&(open, close, _)| [open, close]));
+    AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(patterns).ok()
+});
+
+/// Puts the anchors of `range` into `found`, in their order.
+pub(super) fn find_anchors(text: &str, range: &Range<usize>, found: &mut Vec<Anchor>) {
+    found.clear();
+    let (Some(searcher), Some(words)) = (SEARCHER.as_ref(), text.get(range.clone())) else { return };
+    found.extend(searcher.find_iter(words).map(|hit| {
+        let kind = match hit.pattern().as_usize().checked_sub(COLONS.len()) {
+            None => AnchorKind::Colon,
+            Some(bracket) if bracket.is_multiple_of(2) => AnchorKind::Open(BRACKETS[bracket / 2].2),
+            Some(bracket) => AnchorKind::Close(BRACKETS[bracket / 2].2),
+        };
+        Anchor { kind, start: range.start + hit.start(), end: range.start + hit.end() }
+    }));
+}
+
+/// The outermost pairs of brackets among a paragraph's anchors.
+pub(super) fn enclosed(text: &str, anchors: &[Anchor]) -> Vec<Enclosed> {
+    let mut open: Vec<(Shape, Anchor)> = Vec::new();
+    let mut pairs: Vec<Enclosed> = Vec::new();
+    for anchor in anchors {
+        match anchor.kind {
+            AnchorKind::Colon => {}
+            AnchorKind::Open(shape) => open.push((shape, *anchor)),
+            AnchorKind::Close(shape) => {
+                // A bracket left open inside a pair is passed over, but only a few: text full of them is no text.
+                let Some(back) = open.iter().rev().take(4).position(|(opened, _)| *opened == shape) else { continue };
+                open.truncate(open.len() - back);
+                let Some((_, opening)) = open.pop() else { continue };
+                let outer = opening.start..anchor.end;
+                while pairs.last().is_some_and(|pair| pair.outer.start > outer.start) {
+                    pairs.pop();
+                }
+                pairs.push(Enclosed { inner: trimmed(text, opening.end..anchor.start), outer, shape });
+            }
+        }
+    }
+    pairs
+}
+
+/// `range` without white space at its ends.
+pub(super) fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+    let Some(words) = text.get(range.clone()) else { return range.start..range.start };
+    let start = range.start + (words.len() - words.trim_start_matches(super::label::is_space).len());
+    let end = range.start + words.trim_end_matches(super::label::is_space).len();
+    start..end.max(start)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn outermost_brackets() {
+        let cases: &[(&str, &[&str])] = &[
+            ("做好检查（甲（乙）、丙）。（丁)", &["甲（乙）、丙", "丁"]),
+            ("1）做好检查【 （甲牵头） 】", &["（甲牵头）"]),
+            ("（一）甲（乙", &["一"]),
+            ("(甲[乙)", &["甲[乙"]),
+            ("甲", &[]),
+        ];
+        for (text, inner) in cases {
+            let mut anchors = Vec::new();
+            find_anchors(text, &(0..text.len()), &mut anchors);
+            let found: Vec<&str> = enclosed(text, &anchors).into_iter().map(|pair| &text[pair.inner]).collect();
+            assert_eq!(&found, inner, "{text}");
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! Brackets without a label that close a sentence: （市教育局牵头，市财政局配合）, （党办、人事科）, and the dates of a stage.
+
+use std::ops::Range;
+
+use super::anchor::Enclosed;
+use super::label::{Labels, is_space};
+use super::unit::{Proof, read_units};
+use super::unit_words::UNIT_ENDINGS;
+use super::value::{FoundField, is_deadline, unit_fields};
+use crate::notice::FieldKind;
+
+/// What stands around a bracket.
+pub(super) struct ClosingPlace {
+    /// First byte of the item that begins in this paragraph before the bracket.
+    pub item: Option<usize>,
+    /// First byte of the paragraph.
+    pub sentence_start: usize,
+    /// Where the item's text in this paragraph ends.
+    pub end: usize,
+    /// Only marks stand between the field before and the bracket.
+    pub follows_field: bool,
+}
+
+/// Longest bracket that can be a list of units, in bytes.
+const LONGEST: usize = 1800;
+
+/// What happened on a day, or holds from it on: no task is due then.
+const PAST: &[&str] =
+    &["印发", "发布", "通过", "修订", "施行", "成立", "公布", "批准", "起执行", "生效", "出版", "举行", "签发", "转发", "颁布"];
+
+/// Longest heading before the dates of a stage, in bytes.
+const LONGEST_HEADING: usize = 160;
+
+/// The fields of a bracket without a label, with the bracket's range; `None` where it is something else.
+pub(super) fn read_closing(text: &str, pair: &Enclosed, place: &ClosingPlace, labels: &Labels) -> Option<(Range<usize>, Vec<FoundField>)> {
+    if pair.inner.is_empty() || pair.inner.len() > LONGEST {
+        return None;
+    }
+    let words = &text[pair.inner.clone()];
+    let after = text.get(pair.outer.end..place.end)?.trim_start_matches(is_space);
+    if is_deadline(words) {
+        return closing_deadline(text, pair, place, after);
+    }
+    let at_stop = after.is_empty() || after.starts_with(['。', '；', ';', '（', '(', '【', '.']);
+    if !at_stop {
+        return None;
+    }
+    let inner = inner_pair(text, pair.inner.clone());
+    let end = inner.start + text[inner.clone()].trim_end_matches(['。', '；', ';', '，', '.', ' ']).len();
+    let list = read_units(text, inner.start..end, Proof::Alone, labels);
+    if list.runs.is_empty() || !list.whole {
+        return None;
+    }
+    let has_role = list.runs.iter().any(|run| run.role.is_some());
+    // Names alone must close the item, and not explain the word before them.
+    if !has_role && list.deadline.is_none() && (!ends_paragraph(after) || explains(text, pair, place)) {
+        return None;
+    }
+    Some((pair.outer.clone(), unit_fields(text, list, None, FieldKind::Responsible)))
+}
+
+/// `range` without a second pair of brackets around the whole.
+fn inner_pair(text: &str, range: Range<usize>) -> Range<usize> {
+    let words = &text[range.clone()];
+    let open = words.chars().next().filter(|open| matches!(open, '（' | '(' | '【' | '〔' | '['));
+    let close = words.chars().next_back().filter(|close| matches!(close, '）' | ')' | '】' | '〕' | ']'));
+    match (open, close) {
+        (Some(open), Some(close)) if words.matches(open).count() == 1 => range.start + open.len_utf8()..range.end - close.len_utf8(),
+        _ => range,
+    }
+}
+
+/// Whether nothing of the item follows but marks.
+fn ends_paragraph(after: &str) -> bool {
+    super::find::only_separators(after)
+}
+
+/// Whether the bracket explains the name before it: 县直医院（县人民医院、县中医院）.
+fn explains(text: &str, pair: &Enclosed, place: &ClosingPlace) -> bool {
+    let before = text.get(place.sentence_start..pair.outer.start).unwrap_or_default().trim_end_matches(is_space);
+    UNIT_ENDINGS.iter().any(|ending| before.ends_with(ending))
+        || before.ends_with([
+            '》', '”', '市', '县', '区', '镇', '乡', '会', '方', '位', '织', '员', '人', '构', '者', '业', '层', '级', '统', '线', '如',
+            '括',
+        ])
+}
+
+/// The dates of a stage in its heading, or a deadline at an item's end.
+fn closing_deadline(text: &str, pair: &Enclosed, place: &ClosingPlace, after: &str) -> Option<(Range<usize>, Vec<FoundField>)> {
+    let words = &text[pair.inner.clone()];
+    let before = text.get(place.item.unwrap_or(place.sentence_start)..pair.outer.start)?;
+    if PAST.iter().any(|word| words.contains(word)) {
+        return None;
+    }
+    let near = before.len() <= LONGEST_HEADING;
+    if before.trim_end_matches(is_space).ends_with(['》', '”', '号', '〕', ']']) {
+        return None;
+    }
+    let stage = near && !before.contains('。') && (before.contains("阶段") || before.contains("步骤"));
+    let heading = stage || (place.item.is_some() && near && !before.contains(['。', '；', '，']));
+    let at_stop = after.is_empty() || after.starts_with(['。', '；', ';', '：', ':', '（', '(']);
+    let dated = words.contains(['月', '日', '旬', '季', '底', '末', '前', '期', '即']);
+    let due = words.ends_with(['前', '底', '内', '止', '成', '末']) || words.contains("前完成") || words.contains("长期");
+    let is_field = match (heading, at_stop) {
+        (true, true) => dated || stage,
+        (true, false) => stage,
+        (false, true) => due && dated && (place.follows_field || ends_paragraph(after)),
+        (false, false) => false,
+    };
+    let field = FoundField { kind: FieldKind::Deadline, label: None, value: pair.inner.clone(), units: Vec::new() };
+    is_field.then(|| (pair.outer.clone(), vec![field]))
+}

@@ -1,0 +1,93 @@
+//! What may stand before and after a date without changing it.
+
+use crate::numeral;
+
+use super::vocabulary::{IMMEDIATE, IMMEDIATE_TAILS, NOT_GOVERNED, PREFIXES, STANDING, STANDING_TAILS, TAILS, UNTIL_PREFIXES, VERBS};
+
+/// The longest object a verb may govern, in bytes.
+const LONGEST_OBJECT: usize = 90;
+
+/// The longest entry of `table` that `words` begin with.
+pub(super) fn longest<'a>(words: &str, table: &[&'a str]) -> Option<&'a str> {
+    table.iter().filter(|entry| words.starts_with(**entry)).max_by_key(|entry| entry.len()).copied()
+}
+
+/// Takes off what may stand before a date; says whether that makes a period's last day the deadline.
+pub(super) fn without_prefix(words: &str) -> (&str, bool) {
+    let mut rest = words;
+    let mut until = false;
+    loop {
+        let [plain, last] = [PREFIXES, UNTIL_PREFIXES].map(|table| longest(rest, table));
+        let (prefix, is_until) = match (plain, last) {
+            (plain, Some(last)) if plain.is_none_or(|plain| plain.len() <= last.len()) => (last, true),
+            (Some(plain), _) => (plain, false),
+            _ => return (rest, until),
+        };
+        // 要 alone is no value.
+        let Some(shorter) = rest.strip_prefix(prefix).filter(|shorter| !shorter.is_empty()) else { return (rest, until) };
+        rest = shorter.strip_prefix(':').unwrap_or(shorter);
+        until |= is_until;
+    }
+}
+
+/// What stood after a date.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Tail {
+    /// 并长期坚持
+    pub standing: bool,
+    /// A verb with an object of its own.
+    pub governed: bool,
+}
+
+/// Reads what stands after a date; `None` where part of it is not understood.
+pub(super) fn tail(words: &str) -> Option<Tail> {
+    let mut tail = Tail::default();
+    let mut rest = words;
+    while !rest.is_empty() {
+        let joined = longest(rest, &["并且", "并", "且", "、", "和"]).map_or(rest, |joint| &rest[joint.len()..]);
+        if is_standing(joined) {
+            tail.standing = true;
+            return Some(tail);
+        }
+        rest = match (longest(rest, VERBS), longest(rest, TAILS)) {
+            (Some(verb), plain) if plain.is_none_or(|plain| plain.len() <= verb.len()) => {
+                let governed = &rest[verb.len()..];
+                let after = object(governed)?;
+                tail.governed |= after.len() < governed.len();
+                after
+            }
+            (_, Some(plain)) => &rest[plain.len()..],
+            _ => return None,
+        };
+    }
+    Some(tail)
+}
+
+/// Goes past what a verb governs, up to a 并 that something follows.
+pub(super) fn object(words: &str) -> Option<&str> {
+    let (object, rest) = words.find('并').map_or((words, ""), |at| words.split_at(at));
+    let plain = object.len() <= LONGEST_OBJECT
+        && !object.contains(|character| numeral::is_numeral(character) && !matches!(character, '一' | '两' | 'O'))
+        && !object.contains(['(', ')', '"'])
+        && !NOT_GOVERNED.iter().any(|word| object.contains(word));
+    let counted = longest(object, TAILS).is_some_and(|plain| plain.len() == object.len());
+    (plain || counted).then_some(rest)
+}
+
+/// Whether words are 长期坚持 or the like, as a whole.
+pub(super) fn is_standing(words: &str) -> bool {
+    longest(words, STANDING).is_some_and(|head| is_made_of(&words[head.len()..], STANDING_TAILS))
+}
+
+/// Whether words are 立即整改 or the like, as a whole.
+pub(super) fn is_immediate(words: &str) -> bool {
+    longest(words, IMMEDIATE).is_some_and(|head| is_made_of(&words[head.len()..], IMMEDIATE_TAILS))
+}
+
+fn is_made_of(words: &str, table: &[&str]) -> bool {
+    let mut rest = words;
+    while let Some(entry) = longest(rest, table) {
+        rest = &rest[entry.len()..];
+    }
+    rest.is_empty()
+}

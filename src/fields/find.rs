@@ -1,0 +1,450 @@
+//! Finds the fields of a notice in its paragraphs.
+
+use std::ops::Range;
+
+use super::anchor::{Anchor, AnchorKind, Enclosed, enclosed, find_anchors, trimmed};
+use super::closing::{ClosingPlace, read_closing};
+use super::label::{LabelPlace, Labels, Meaning, is_space};
+use super::value::{FoundField, Trust, Value, read_value};
+use crate::notice::FieldKind;
+
+/// Fields that stand together for one item.
+#[derive(Debug, Clone)]
+pub(super) struct Group {
+    pub fields: Vec<FoundField>,
+    /// From the first label (or its bracket) to the last value.
+    pub range: Range<usize>,
+    /// Nothing else stands in its paragraphs.
+    pub alone: bool,
+}
+
+/// A label without a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EmptyLabel {
+    /// What the label means.
+    pub kind: FieldKind,
+    /// Where it stands, in bytes of the laid-out text, without a colon.
+    pub label: Range<usize>,
+}
+
+/// Everything found in a notice, in the order it stands.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    pub groups: Vec<Group>,
+    pub empty: Vec<EmptyLabel>,
+}
+
+/// A label, and where its value may begin.
+#[derive(Debug, Clone)]
+struct Hit {
+    /// The label, or the bracket that holds nothing else.
+    start: usize,
+    label: Range<usize>,
+    meaning: Meaning,
+    value: usize,
+    trust: Trust,
+    /// The value may not reach beyond this byte.
+    limit: usize,
+}
+
+/// Fields from one label or bracket, not yet grouped.
+struct Batch {
+    range: Range<usize>,
+    fields: Vec<FoundField>,
+}
+
+/// What the search reads and what it has found so far.
+pub(super) struct Finder<'a> {
+    text: &'a str,
+    labels: &'a Labels,
+    /// First bytes of the items, ascending: no value reaches across one.
+    item_starts: &'a [usize],
+    anchors: Vec<Anchor>,
+    found: Found,
+    /// The label line that the paragraph before was.
+    waiting: Option<Hit>,
+    /// Whether the last group was alone in the paragraph just before.
+    joinable: bool,
+}
+
+/// Finds the fields in `paragraphs`; `item_starts` are the first bytes of the items, `skipped` the tables.
+pub(super) fn find_fields(
+    text: &str,
+    paragraphs: &[Range<usize>],
+    item_starts: &[usize],
+    labels: &Labels,
+    skipped: &[Range<usize>],
+) -> Found {
+    let mut finder = Finder { text, labels, item_starts, anchors: Vec::new(), found: Found::default(), waiting: None, joinable: false };
+    let mut skipped = skipped.iter().peekable();
+    for paragraph in paragraphs {
+        while skipped.next_if(|table| table.end <= paragraph.start).is_some() {}
+        if skipped.peek().is_some_and(|table| table.start <= paragraph.start) {
+            finder.give_up_waiting();
+            finder.joinable = false;
+            continue;
+        }
+        finder.paragraph(paragraph);
+    }
+    finder.give_up_waiting();
+    finder.found
+}
+
+impl Finder<'_> {
+    fn paragraph(&mut self, paragraph: &Range<usize>) {
+        if let Some(hit) = self.waiting.take() {
+            if self.value_line(&hit, paragraph) {
+                return;
+            }
+            self.found.empty.push(EmptyLabel { kind: hit.meaning.kind, label: hit.label });
+        }
+        if let Some(hit) = self.label_line(paragraph) {
+            self.waiting = Some(hit);
+            return;
+        }
+        let mut anchors = std::mem::take(&mut self.anchors);
+        find_anchors(self.text, paragraph, &mut anchors);
+        if anchors.is_empty() {
+            self.joinable = false;
+        } else {
+            self.read_anchored(paragraph, &anchors);
+        }
+        self.anchors = anchors;
+    }
+
+    /// A paragraph that is a label and nothing else; its value may be the next.
+    fn label_line(&self, paragraph: &Range<usize>) -> Option<Hit> {
+        const LONGEST_LINE: usize = 80;
+        if paragraph.len() > LONGEST_LINE {
+            return None;
+        }
+        let start = self.after_marker(paragraph);
+        let line = self.text.get(start..paragraph.end)?;
+        let bare = line.trim_end_matches(is_space).trim_start_matches(is_space);
+        let bare = strip_pair(bare);
+        let word = bare.trim_end_matches(['：', ':', '﹕', '∶', '︰']).trim_end_matches(is_space);
+        let meaning = self.labels.whole(word).filter(|meaning| !meaning.is_bare_role())?;
+        let at = start + line.find(word)?;
+        let colon = word.len() < bare.len();
+        let trust = if colon { Trust::Colon } else { Trust::Bare };
+        Some(Hit { start: paragraph.start, label: at..at + word.len(), meaning, value: paragraph.end, trust, limit: paragraph.end })
+    }
+
+    /// The byte after the marker, where an item begins with the paragraph.
+    fn after_marker(&self, paragraph: &Range<usize>) -> usize {
+        if self.item_starts.binary_search(&paragraph.start).is_err() {
+            return paragraph.start;
+        }
+        let words = &self.text[paragraph.clone()];
+        let marker = words.char_indices().take(8).find(|(_, character)| matches!(character, '、' | '.' | '．' | '）' | ')'));
+        marker.map_or(paragraph.start, |(at, character)| paragraph.start + at + character.len_utf8())
+    }
+
+    /// Reads a whole paragraph as the value of the label line before it.
+    fn value_line(&mut self, hit: &Hit, paragraph: &Range<usize>) -> bool {
+        if self.item_starts.binary_search(&paragraph.start).is_ok() {
+            return false;
+        }
+        let end = paragraph.start + self.text[paragraph.clone()].trim_end_matches(['。', '；', ';', ' ']).len();
+        let region = paragraph.start..end;
+        if self.text[region.clone()].contains(['。', '：']) {
+            return false;
+        }
+        match read_value(self.text, region, &hit.label, hit.meaning, hit.trust, self.labels) {
+            Value::Fields { fields, whole: true, .. } => {
+                let range = hit.start..paragraph.end;
+                let first = self.item_starts.binary_search(&hit.start).is_err();
+                self.add(Batch { range, fields }, first);
+                self.joinable = first;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    fn give_up_waiting(&mut self) {
+        if let Some(hit) = self.waiting.take() {
+            self.found.empty.push(EmptyLabel { kind: hit.meaning.kind, label: hit.label });
+        }
+    }
+
+    fn read_anchored(&mut self, paragraph: &Range<usize>, anchors: &[Anchor]) {
+        let pairs = enclosed(self.text, anchors);
+        let hits = self.hits(paragraph, anchors, &pairs);
+        let mut batches: Vec<Batch> = Vec::new();
+        let mut hits = hits.into_iter().peekable();
+        for pair in &pairs {
+            while let Some(hit) = hits.next_if(|hit| hit.start < pair.outer.start) {
+                self.read_hit(hit, &mut batches);
+            }
+            let labelled = hits.peek().is_some_and(|hit| hit.start < pair.outer.end);
+            let inside_value = batches.last().is_some_and(|batch| batch.range.end > pair.outer.start);
+            if labelled || inside_value {
+                continue;
+            }
+            let place = self.closing_place(paragraph, pair, batches.last());
+            if let Some((range, fields)) = read_closing(self.text, pair, &place, self.labels) {
+                batches.push(Batch { range, fields });
+            }
+        }
+        for hit in hits {
+            self.read_hit(hit, &mut batches);
+        }
+        self.group(paragraph, batches);
+    }
+
+    fn read_hit(&mut self, hit: Hit, batches: &mut Vec<Batch>) {
+        if batches.last().is_some_and(|batch| batch.range.end > hit.start) {
+            return;
+        }
+        let region = trimmed(self.text, hit.value..value_end(self.text, hit.value, hit.limit));
+        match read_value(self.text, region.clone(), &hit.label, hit.meaning, hit.trust, self.labels) {
+            Value::Fields { fields, end, .. } => batches.push(Batch { range: hit.start..end, fields }),
+            Value::Empty if hit.trust == Trust::Colon => {
+                self.found.empty.push(EmptyLabel { kind: hit.meaning.kind, label: hit.label });
+            }
+            _ => {}
+        }
+    }
+
+    /// The labels of a paragraph in their order, each with the limit of its value.
+    fn hits(&self, paragraph: &Range<usize>, anchors: &[Anchor], pairs: &[Enclosed]) -> Vec<Hit> {
+        let mut hits: Vec<Hit> = Vec::new();
+        let mut stops: Vec<usize> = Vec::new();
+        let mut from = paragraph.start;
+        for colon in anchors.iter().filter(|anchor| anchor.kind == AnchorKind::Colon) {
+            match self.labels.before_colon(self.text, from, colon.start) {
+                Some(LabelPlace { range, meaning, doubtful }) => {
+                    let trust = if doubtful { Trust::Doubtful } else { Trust::Colon };
+                    hits.push(Hit { start: range.start, label: range, meaning, value: colon.end, trust, limit: paragraph.end });
+                }
+                None => stops.extend(other_label(self.text, from, colon)),
+            }
+            from = colon.end;
+        }
+        self.bracketed_hits(pairs, &mut hits);
+        hits.sort_by_key(|hit| hit.start);
+        hits.dedup_by_key(|hit| hit.start);
+        let mut stops = stops.into_iter().peekable();
+        for at in 0..hits.len() {
+            let value = hits[at].value;
+            while stops.next_if(|&stop| stop < value).is_some() {}
+            let next = hits.get(at + 1).map(|hit| hit.start);
+            let item = self.item_starts.get(self.item_starts.partition_point(|&start| start < value)).copied();
+            let limit = [next, item, stops.peek().copied()].into_iter().flatten().fold(paragraph.end, usize::min);
+            hits[at].limit = limit.max(value);
+        }
+        hits
+    }
+
+    /// Labels without a colon, which only a bracket makes labels: （责任单位 院办；完成时限 6月底前） and 【责任单位】院办.
+    fn bracketed_hits(&self, pairs: &[Enclosed], hits: &mut Vec<Hit>) {
+        const LONGEST_BRACKET: usize = 1800;
+        let known = hits.len();
+        for pair in pairs.iter().filter(|pair| pair.inner.len() <= LONGEST_BRACKET) {
+            let (inner, lead) = unwrapped(self.text, pair.inner.clone());
+            if let Some(meaning) = self.labels.whole(&self.text[inner.clone()]).filter(|meaning| !meaning.is_bare_role()) {
+                let rest = &self.text[pair.outer.end..];
+                let after = rest.trim_start_matches(is_space);
+                let colon = ['：', ':'].iter().find_map(|colon| after.strip_prefix(*colon));
+                let trust = if colon.is_some() || pair.shape == super::anchor::Shape::Square { Trust::Colon } else { Trust::Bare };
+                let value = pair.outer.end + (rest.len() - colon.unwrap_or(after).len());
+                hits.push(Hit { start: pair.outer.start, label: inner, meaning, value, trust, limit: value });
+                continue;
+            }
+            let mut at = inner.start;
+            while at < inner.end {
+                let words = &self.text[at..inner.end];
+                if let Some((length, meaning)) = self.labels.at_start(words) {
+                    let label = at..at + length;
+                    let after = words[length..].trim_start_matches(is_space);
+                    let index = hits[..known].partition_point(|hit| hit.label.start <= label.start);
+                    let known = index.checked_sub(1).is_some_and(|index| label.start < hits[index].value);
+                    if !known && !meaning.is_bare_role() && !after.is_empty() && !after.starts_with(['：', ':']) {
+                        let start = if at == inner.start { lead } else { at };
+                        hits.push(Hit { start, value: label.end, label, meaning, trust: Trust::Bare, limit: inner.end });
+                    }
+                }
+                let next = words
+                    .char_indices()
+                    .find(|&(_, character)| matches!(character, '；' | ';' | '，' | ',' | '、' | '。') || is_space(character));
+                let Some((next, character)) = next else { break };
+                at += next + character.len_utf8();
+            }
+        }
+    }
+
+    /// What stands around a bracket without a label.
+    fn closing_place(&self, paragraph: &Range<usize>, pair: &Enclosed, before: Option<&Batch>) -> ClosingPlace {
+        let last_item = self.item_starts.partition_point(|&start| start <= pair.outer.start);
+        let item_start = last_item.checked_sub(1).map(|index| self.item_starts[index]).filter(|&start| start >= paragraph.start);
+        let next_item = self.item_starts.get(last_item).copied().unwrap_or(usize::MAX).min(paragraph.end);
+        ClosingPlace {
+            item: item_start,
+            sentence_start: paragraph.start,
+            end: next_item.max(pair.outer.end),
+            follows_field: before.is_some_and(|batch| only_separators(&self.text[batch.range.end.min(pair.outer.start)..pair.outer.start])),
+        }
+    }
+
+    /// Puts a paragraph's batches into groups.
+    fn group(&mut self, paragraph: &Range<usize>, batches: Vec<Batch>) {
+        let (Some(first), Some(last)) = (batches.first(), batches.last()) else {
+            self.joinable = false;
+            return;
+        };
+        let between = |range: Range<usize>| self.text.get(range).is_some_and(only_separators);
+        let alone = self.item_starts.binary_search(&paragraph.start).is_err()
+            && between(paragraph.start..first.range.start.max(paragraph.start))
+            && between(last.range.end.min(paragraph.end)..paragraph.end)
+            && batches.windows(2).all(|pair| between(pair[0].range.end..pair[1].range.start.max(pair[0].range.end)));
+        let mut joins = alone && self.joinable;
+        for batch in batches {
+            let before = self.found.groups.last().filter(|group| !joins && group.range.start >= paragraph.start);
+            let together = match before {
+                Some(group) => {
+                    let gap = group.range.end..batch.range.start.max(group.range.end);
+                    between(gap) && !self.item_between(group.range.start, batch.range.start) && !self.restarts(group, &batch)
+                }
+                None => joins && self.found.groups.last().is_some_and(|group| !self.restarts(group, &batch)),
+            };
+            joins = false;
+            if together {
+                if let Some(group) = self.found.groups.last_mut() {
+                    group.range.end = batch.range.end;
+                    group.fields.extend(batch.fields);
+                }
+            } else {
+                self.found.groups.push(Group { fields: batch.fields, range: batch.range, alone });
+            }
+        }
+        self.joinable = alone;
+    }
+
+    /// Adds the fields of a label line and its value line.
+    fn add(&mut self, batch: Batch, alone: bool) {
+        match self.found.groups.last() {
+            Some(group) if self.joinable && alone && group.alone && !self.restarts(group, &batch) => {
+                if let Some(group) = self.found.groups.last_mut() {
+                    group.range.end = batch.range.end;
+                    group.fields.extend(batch.fields);
+                }
+            }
+            _ => self.found.groups.push(Group { fields: batch.fields, range: batch.range, alone }),
+        }
+    }
+
+    /// Whether a batch begins a new assignment: its label stands in the group already.
+    fn restarts(&self, group: &Group, batch: &Batch) -> bool {
+        let gap = self.text.get(group.range.end..batch.range.start).unwrap_or_default();
+        if !gap.contains(['。', '\n', '；', ';']) && !gap.is_empty() {
+            return false;
+        }
+        let words = |range: &Option<Range<usize>>| range.clone().map(|range| &self.text[range]);
+        let Some(first) = batch.fields.first() else { return false };
+        group.fields.iter().any(|field| field.label.is_some() && field.kind == first.kind && words(&field.label) == words(&first.label))
+    }
+
+    fn item_between(&self, from: usize, to: usize) -> bool {
+        self.item_starts.get(self.item_starts.partition_point(|&start| start <= from)).is_some_and(|&start| start <= to)
+    }
+}
+
+/// Whether there is nothing but marks and spaces.
+pub(super) fn only_separators(words: &str) -> bool {
+    words.chars().all(|character| {
+        is_space(character)
+            || matches!(
+                character,
+                '，' | ','
+                    | '；'
+                    | ';'
+                    | '。'
+                    | '.'
+                    | '、'
+                    | '（'
+                    | '）'
+                    | '('
+                    | ')'
+                    | '【'
+                    | '】'
+                    | '〔'
+                    | '〕'
+                    | '['
+                    | ']'
+                    | '［'
+                    | '］'
+                    | '|'
+                    | '｜'
+                    | '/'
+                    | '—'
+                    | '－'
+                    | '-'
+                    | '*'
+                    | '☆'
+                    | '★'
+                    | '●'
+                    | '◆'
+                    | '■'
+            )
+    })
+}
+
+/// Where a value ends: before a sentence stop, the end of the bracket it stands in, or `limit`.
+fn value_end(text: &str, start: usize, limit: usize) -> usize {
+    let Some(words) = text.get(start..limit) else { return start };
+    let mut depth = 0_u32;
+    for (at, character) in words.char_indices() {
+        match character {
+            '（' | '(' | '〔' | '[' | '【' | '［' => depth += 1,
+            '）' | ')' | '〕' | ']' | '】' | '］' if depth == 0 => return start + at,
+            '）' | ')' | '〕' | ']' | '】' | '］' => depth -= 1,
+            '。' | '！' | '？' | '\n' if depth == 0 => return start + at,
+            _ => {}
+        }
+    }
+    limit
+}
+
+/// Where a word begins that a colon makes a label of something else (电话：, 备注：); `None` in a clock time and after prose.
+fn other_label(text: &str, from: usize, colon: &Anchor) -> Option<usize> {
+    const LONGEST_WORD: usize = 8;
+    let before = text.get(from..colon.start)?;
+    let after = text.get(colon.end..)?.chars().next();
+    if before.ends_with(|character: char| character.is_ascii_digit()) && after.is_some_and(|character| character.is_ascii_digit()) {
+        return None;
+    }
+    let mut start = colon.start;
+    for (count, (at, character)) in before.char_indices().rev().enumerate() {
+        if is_space(character) || matches!(character, '，' | ',' | '；' | ';' | '。' | '、' | '（' | '(' | '）' | ')') {
+            break;
+        }
+        if count == LONGEST_WORD {
+            return None;
+        }
+        start = from + at;
+    }
+    (start < colon.start).then_some(start)
+}
+
+/// What brackets directly inside brackets hold, and where the outermost begins.
+fn unwrapped(text: &str, inner: Range<usize>) -> (Range<usize>, usize) {
+    let words = &text[inner.clone()];
+    let bare = strip_pair(words);
+    let lead = words.len() - words.trim_start_matches(['（', '(', '【', '〔', '[']).len();
+    let start = inner.start + if bare.len() < words.len() { lead } else { 0 };
+    let range = trimmed(text, start..start + bare.len());
+    let outer = text[..inner.start].trim_end_matches(is_space);
+    let bracket = outer.chars().next_back().map_or(0, char::len_utf8);
+    (range, outer.len() - bracket)
+}
+
+/// `words` without one pair of brackets around the whole.
+fn strip_pair(words: &str) -> &str {
+    let inner =
+        words.strip_prefix(['（', '(', '【', '〔', '[', '［']).and_then(|words| words.strip_suffix(['）', ')', '】', '〕', ']', '］']));
+    match inner {
+        Some(inner) if !inner.contains(['（', '）', '(', ')', '【', '】']) => inner,
+        _ => words,
+    }
+}

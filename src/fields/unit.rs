@@ -1,0 +1,410 @@
+//! Parts a list of units as a careful clerk does.
+
+use std::ops::Range;
+
+use super::label::{Labels, is_han, is_space};
+use super::person::is_certain;
+use super::piece::{Piece, closed, pieces, words};
+use super::unit_words::{
+    AND_OTHERS, BARE_BODIES, LOOSE_ENDINGS, NO_UNITS, PLACE_BODIES, PLACE_LEVELS, PLACES_WITH_HE, PROSE_BEGINNINGS, PROSE_CHARACTERS,
+    PROSE_WORDS, UNIT_ENDINGS, UNIT_ROLE_WORDS,
+};
+use super::value::is_deadline;
+use crate::notice::FieldKind;
+
+/// How sure a name must look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Proof {
+    /// A label with a colon vouches for it: names without a known ending pass.
+    Labelled,
+    /// Nothing vouches for it: only names that can be nothing else.
+    Alone,
+}
+
+/// Units that stand together in one role.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct UnitRun {
+    /// The role that follows them; `None` without one.
+    pub role: Option<FieldKind>,
+    /// From the first unit to the last, without the role.
+    pub value: Range<usize>,
+    /// One entry each.
+    pub units: Vec<String>,
+}
+
+/// A list of units, parted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct UnitList {
+    pub runs: Vec<UnitRun>,
+    /// A deadline at the list's end (or, between brackets, at its beginning).
+    pub deadline: Option<Range<usize>>,
+    /// The byte after what was understood.
+    pub end: usize,
+    /// Nothing was left over.
+    pub whole: bool,
+}
+
+/// Parts `region` into units, as far as it is a list of units; without any unit the list has no run.
+pub(super) fn read_units(text: &str, region: Range<usize>, proof: Proof, labels: &Labels) -> UnitList {
+    let pieces = pieces(text, region.clone());
+    let mut list = ListReader { text, labels, proof, runs: Vec::new(), open: None };
+    let mut deadline = None;
+    let (mut at, mut end) = (0, region.start);
+    let mut whole = true;
+    while let Some(piece) = pieces.get(at) {
+        if let Some((range, count)) = deadline_pieces(text, &pieces[at..]) {
+            end = range.end;
+            deadline = Some(range);
+            at += count;
+            // A deadline closes a list; only a bracket may begin with one.
+            if at < pieces.len() && !(proof == Proof::Alone && list.is_empty()) {
+                whole = false;
+                break;
+            }
+            continue;
+        }
+        let (range, count) = places_together(text, &pieces[at..]);
+        if !list.take(range.clone(), piece.after) {
+            whole = false;
+            break;
+        }
+        end = range.end;
+        at += count;
+    }
+    UnitList { runs: list.finish(), deadline, end, whole }
+}
+
+/// A deadline at the beginning of `pieces`, with as many of them as still make one deadline (`6月底前完成，并长期坚持`).
+fn deadline_pieces(text: &str, pieces: &[Piece]) -> Option<(Range<usize>, usize)> {
+    let first = pieces.first()?.range.clone();
+    let words = text.get(first.clone())?;
+    // 每月不少于两次 is how much is to be done.
+    if !is_deadline(words) || ["不少于", "至少", "不低于", "以上", "不超过"].iter().any(|word| words.contains(word)) {
+        return None;
+    }
+    let longer = (2..=pieces.len().min(4)).rev().find_map(|count| {
+        let range = first.start..pieces[count - 1].range.end;
+        is_deadline(text.get(range.clone())?).then_some((range, count))
+    });
+    Some(longer.unwrap_or((first, 1)))
+}
+
+/// The first of `pieces`, or several where 各 governs them all: 各省、自治区、直辖市人民政府.
+fn places_together(text: &str, pieces: &[Piece]) -> (Range<usize>, usize) {
+    let mut range = pieces[0].range.clone();
+    let mut count = 1;
+    let Some(mut rest) = text[range.clone()].find('各').map(|at| &text[range.start + at + '各'.len_utf8()..range.end]) else {
+        return (range, 1);
+    };
+    while PLACE_LEVELS.contains(&without_bracket(rest)) {
+        let Some(next) = pieces.get(count).filter(|next| next.after == '、') else { break };
+        let words = &text[next.range.clone()];
+        let Some(body) = PLACE_LEVELS.iter().find_map(|level| words.strip_prefix(level)) else { break };
+        let body = without_bracket(body);
+        let governed =
+            body.is_empty() || PLACE_BODIES.iter().any(|ending| body.ends_with(ending)) && !body.starts_with(['直', '级', '属', '委']);
+        if !governed {
+            break;
+        }
+        range.end = next.range.end;
+        count += 1;
+        rest = words;
+    }
+    (range, count)
+}
+
+/// `words` without a bracket at its beginning or end.
+fn without_bracket(words: &str) -> &str {
+    let words = match (words.starts_with(['（', '(']), words.find(['）', ')'])) {
+        (true, Some(close)) => words[close..].trim_start_matches(['）', ')']),
+        _ => words,
+    };
+    match (words.ends_with(['）', ')']), words.find(['（', '('])) {
+        (true, Some(open)) => &words[..open],
+        _ => words,
+    }
+}
+
+/// Longest member of a list, in bytes; what is longer is prose.
+pub(super) const LONGEST_MEMBER: usize = 300;
+
+/// Stands for the separator before a person who follows a unit after a space.
+const PERSON_AFTER: char = '\u{1}';
+
+struct ListReader<'a> {
+    text: &'a str,
+    labels: &'a Labels,
+    proof: Proof,
+    runs: Vec<UnitRun>,
+    /// Units whose role is not known yet.
+    open: Option<UnitRun>,
+}
+
+impl ListReader<'_> {
+    fn is_empty(&self) -> bool {
+        self.runs.is_empty() && self.open.is_none()
+    }
+
+    /// Takes one member of the list; `false` if it is none.
+    fn take(&mut self, range: Range<usize>, after: char) -> bool {
+        if range.len() > LONGEST_MEMBER {
+            return false;
+        }
+        let words = &self.text[range.clone()];
+        if let Some((role, "")) = strip_role(words) {
+            // 按职责分工负责 after a comma holds for the units before it.
+            return self.close(role);
+        }
+        // `市财政局配合 市教育局`: a space can stand where a comma should.
+        let members = self.members(range);
+        let mut first = true;
+        for member in members {
+            let person = !first && is_person(&self.text[member.clone()]);
+            let after = if person {
+                PERSON_AFTER
+            } else if std::mem::take(&mut first) {
+                after
+            } else {
+                '、'
+            };
+            if !self.take_member(member, after) {
+                return false;
+            }
+        }
+        true
+    }
+
+    fn take_member(&mut self, range: Range<usize>, after: char) -> bool {
+        let mut start = range.start;
+        let words = &self.text[range.clone()];
+        let mut words = words.trim_end_matches(['.', '．', ' ', '。']);
+        if after != ' ' {
+            let stripped = strip_conjunction(words);
+            start += words.len() - stripped.len();
+            words = stripped;
+        }
+        if let Some(stripped) = words.strip_prefix('由').or_else(|| words.strip_prefix('请')) {
+            start += words.len() - stripped.len();
+            words = stripped;
+        }
+        // 医务科 赵敏: the person who answers for the unit before.
+        if after == PERSON_AFTER {
+            self.flush(None);
+            self.push(start..start + words.len(), words);
+            return self.close(FieldKind::Person);
+        }
+        // （牵头）after one name holds for that name alone.
+        if let Some((name, role)) = bracketed_role(words) {
+            let range = start..start + name.len();
+            if !self.is_name(name) {
+                return false;
+            }
+            self.flush(None);
+            self.push(range, name);
+            return self.close(role);
+        }
+        let (name, role) = match strip_role(words) {
+            Some((role, name)) if self.all_names(name) => (name, Some(role)),
+            _ => (words, None),
+        };
+        let (name, listed) = without_others(name);
+        if name.is_empty() {
+            // 等部门 after a comma: nothing of its own.
+            return !self.is_empty() && role.is_none_or(|role| self.close(role));
+        }
+        let names = conjoined(name);
+        if !names.iter().all(|range| self.is_name(&name[range.clone()])) {
+            return false;
+        }
+        for range in names {
+            self.push(start + range.start..start + range.end, &name[range]);
+        }
+        if let Some(open) = &mut self.open {
+            open.value.end = start + listed;
+        }
+        role.is_none_or(|role| self.close(role))
+    }
+
+    /// The units in a stretch with spaces: `院办  党办` are two, `办 公 室` is one.
+    fn members(&self, range: Range<usize>) -> Vec<Range<usize>> {
+        let parts = words(self.text, &range);
+        if parts.len() < 2 {
+            return vec![range];
+        }
+        let is_whole = |part: &Range<usize>| {
+            let words = &self.text[part.clone()];
+            let name = strip_role(words).map_or(words, |(_, name)| name);
+            name.chars().count() > 1 && (has_ending(name, UNIT_ENDINGS) || has_ending(name, LOOSE_ENDINGS))
+        };
+        let wide = self.text[range.clone()].contains("  ") || self.text[range.clone()].contains('\u{3000}');
+        let long = |part: &Range<usize>| self.text[part.clone()].chars().count() > 1;
+        let persons = is_whole(&parts[0]) && parts[1..].iter().all(|part| is_person(&self.text[part.clone()]));
+        if parts.iter().all(is_whole) || (persons && self.proof == Proof::Labelled) || (wide && parts.iter().all(long)) {
+            parts
+        } else {
+            vec![range]
+        }
+    }
+
+    fn push(&mut self, range: Range<usize>, name: &str) {
+        let run = self.open.get_or_insert_with(|| UnitRun { role: None, value: range.clone(), units: Vec::new() });
+        run.value.end = range.end;
+        run.units.push(closed(name));
+    }
+
+    /// Gives the units read since the last role this one.
+    fn close(&mut self, role: FieldKind) -> bool {
+        match (&self.open, self.runs.last_mut()) {
+            (Some(_), _) => self.flush(Some(role)),
+            // 甲（牵头）负责: a second role adds nothing.
+            (None, Some(_)) => {}
+            (None, None) => return false,
+        }
+        true
+    }
+
+    fn flush(&mut self, role: Option<FieldKind>) {
+        if let Some(mut run) = self.open.take() {
+            run.role = role;
+            self.runs.push(run);
+        }
+    }
+
+    fn finish(mut self) -> Vec<UnitRun> {
+        self.flush(None);
+        self.runs
+    }
+
+    fn all_names(&self, words: &str) -> bool {
+        let (name, _) = without_others(words);
+        !name.is_empty() && conjoined(name).into_iter().all(|range| self.is_name(&name[range]))
+    }
+
+    fn is_name(&self, name: &str) -> bool {
+        let name = closed(name);
+        let bare = without_bracket(&name);
+        let bare = if bare.is_empty() { name.as_str() } else { bare };
+        let length = name.chars().count();
+        let prose = |name: &str| PROSE_BEGINNINGS.iter().any(|beginning| name.starts_with(beginning));
+        if length < 2 || name.contains(['：', ':', '。', '？', '！', '《', '》']) || !balanced(&name) || self.labels.whole(bare).is_some()
+        {
+            return false;
+        }
+        let endings = |endings| has_ending(bare, endings) || has_ending(&name, endings);
+        match self.proof {
+            // 各县区 can be nothing else either.
+            Proof::Alone => {
+                length <= 30
+                    && (endings(UNIT_ENDINGS) || (name.starts_with('各') && endings(LOOSE_ENDINGS)))
+                    && !prose(&name)
+                    && !name.contains(|c| PROSE_CHARACTERS.contains(c))
+            }
+            Proof::Labelled if endings(UNIT_ENDINGS) || endings(LOOSE_ENDINGS) => {
+                length <= 40 && !prose(&name) && !PROSE_BEGINNINGS.iter().any(|word| word.len() > 6 && name.contains(word))
+            }
+            Proof::Labelled => {
+                length <= 15
+                    && name.chars().any(|character| is_han(character) || character.is_ascii_alphabetic())
+                    && !prose(&name)
+                    && !name.contains(|c| PROSE_CHARACTERS.contains(c))
+                    && !PROSE_WORDS.iter().any(|word| name.contains(word))
+            }
+        }
+    }
+}
+
+/// Whether `words` name a person and can't name a unit.
+fn is_person(words: &str) -> bool {
+    !has_ending(words, UNIT_ENDINGS) && !has_ending(words, LOOSE_ENDINGS) && is_certain(words)
+}
+
+fn balanced(words: &str) -> bool {
+    let count = |marks: [char; 2]| words.matches(marks).count();
+    count(['（', '(']) == count(['）', ')'])
+}
+
+/// Whether `name` ends as units do, and is more than that ending.
+fn has_ending(name: &str, endings: &[&str]) -> bool {
+    endings.iter().any(|ending| name.ends_with(ending) && (name.len() > ending.len() || ending.len() > 3))
+        && !NO_UNITS.iter().any(|word| name.ends_with(word))
+}
+
+/// The role that `words` end with, and what stands before it.
+pub(super) fn strip_role(words: &str) -> Option<(FieldKind, &str)> {
+    let words = words.trim_end_matches(|character| is_space(character) || matches!(character, '。' | '.' | '；' | ';'));
+    let strip = |(kind, roles): &(FieldKind, &[&str])| {
+        let before = roles.iter().filter_map(|role| words.strip_suffix(role)).min_by_key(|before| before.len())?;
+        Some((*kind, before))
+    };
+    let (kind, before) = UNIT_ROLE_WORDS.iter().filter_map(strip).min_by_key(|(_, before)| before.len())?;
+    Some((kind, before.trim_end_matches(is_space)))
+}
+
+/// `甲（牵头）` → the name and its role.
+fn bracketed_role(words: &str) -> Option<(&str, FieldKind)> {
+    let inner = words.strip_suffix(['）', ')', ']', '】', '〕'])?;
+    let open = inner.rfind(['（', '(', '[', '【', '〔'])?;
+    let role = inner[open..].trim_start_matches(['（', '(', '[', '【', '〔']);
+    let role = role.strip_suffix("单位").or_else(|| role.strip_suffix("部门")).or_else(|| role.strip_suffix("科室")).unwrap_or(role);
+    match strip_role(role) {
+        Some((kind, "")) => Some((words[..open].trim_end(), kind)),
+        _ => None,
+    }
+}
+
+/// `words` without the 等… at its end, and its length with it.
+fn without_others(words: &str) -> (&str, usize) {
+    let listed = words.len();
+    let Some(at) = words.rfind('等') else { return (words, listed) };
+    let mut rest = &words[at + '等'.len_utf8()..];
+    while let Some(after) = AND_OTHERS.iter().find_map(|word| rest.strip_prefix(word)) {
+        rest = after;
+    }
+    if rest.is_empty() { (words[..at].trim_end(), listed) } else { (words, listed) }
+}
+
+/// `words` without a conjunction at its beginning.
+fn strip_conjunction(words: &str) -> &str {
+    if let Some(rest) = words.strip_prefix("以及").or_else(|| words.strip_prefix('及')) {
+        return rest;
+    }
+    if PLACES_WITH_HE.iter().any(|place| words.starts_with(place)) {
+        return words;
+    }
+    words.strip_prefix(['和', '与']).unwrap_or(words)
+}
+
+/// Parts a name at 和, 及, 以及 and 与 where whole names stand on both sides (宣传和统战科 stays).
+fn conjoined(name: &str) -> Vec<Range<usize>> {
+    let mut names = Vec::new();
+    let (mut start, mut depth) = (0, 0_u32);
+    for (at, character) in name.char_indices() {
+        match character {
+            '（' | '(' | '《' | '“' | '【' | '〔' => depth += 1,
+            '）' | ')' | '》' | '”' | '】' | '〕' => depth = depth.saturating_sub(1),
+            '和' | '及' | '与' | '暨' | '/' | '／' | '兼' if depth == 0 && at > start => {
+                let left = name[start..at].trim_end_matches('以');
+                let right_start = at + character.len_utf8();
+                let right = &name[right_start..];
+                let place = character == '和' && PLACES_WITH_HE.iter().any(|place| name[at..].starts_with(place));
+                if !place && is_whole(left) && is_whole(without_others(right).0) && both_or_neither_bare(left, right) {
+                    names.push(start..start + left.trim_end().len());
+                    start = right_start;
+                }
+            }
+            _ => {}
+        }
+    }
+    names.push(start..name.len());
+    names
+}
+
+fn is_whole(name: &str) -> bool {
+    let bare = without_bracket(name.trim());
+    let place = bare.ends_with(['市', '县', '镇', '乡', '村', '厂']) || bare.ends_with("党员") || bare.ends_with("职工");
+    has_ending(bare, UNIT_ENDINGS) || (place && bare.chars().count() > 1)
+}
+
+fn both_or_neither_bare(left: &str, right: &str) -> bool {
+    !BARE_BODIES.contains(&left) || BARE_BODIES.contains(&right)
+}

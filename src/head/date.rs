@@ -1,0 +1,120 @@
+//! 成文日期: a line that is a date, in Chinese or Arabic numerals (GB/T 9704-2012, 7.3.5.4).
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use crate::numeral::number;
+
+/// A date at an edge of a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DateInLine {
+    /// Byte range in the line.
+    pub range: Range<usize>,
+    /// The day; `None` where month or day are not filled in or there is no such day.
+    pub date: Option<Date>,
+}
+
+/// Longest line in characters that is taken for a date with its issuer.
+const LONGEST_LINE: usize = 60;
+
+/// What may stand after the date in its line.
+const AFTER: [&str; 6] = ["印发", "印制", "发布", "印", "签发", "发"];
+
+/// The date that ends `line` (white space, brackets and 印发 aside).
+pub fn at_end(line: &str) -> Option<DateInLine> {
+    let mut body = line.trim_end();
+    if body.len() > 4 * LONGEST_LINE || !body.contains(['日', '月', '-', '.', '/', '．', '－']) {
+        return None;
+    }
+    for after in AFTER {
+        if let Some(rest) = body.strip_suffix(after) {
+            body = rest.trim_end();
+            break;
+        }
+    }
+    let body = body.trim_end_matches(['）', ')', '。']);
+    chinese_form(body).or_else(|| separated_form(body))
+}
+
+/// `二〇一〇年七月一日`, `2010年7月1日`, `2010 年 7 月  日`.
+fn chinese_form(body: &str) -> Option<DateInLine> {
+    let year_sign = body.rfind('年')?;
+    let after_year = body[year_sign + '年'.len_utf8()..].trim();
+    let year_words = body[..year_sign].trim_end();
+    let start = year_words.len()
+        - trailing(year_words, |character| crate::numeral::digit(character).is_some() || matches!(character, '×' | 'X' | '*'));
+    let year = number(&year_words[start..]).and_then(|year| i16::try_from(year).ok()).filter(|year| (1949..=2100).contains(year));
+    if start == year_words.len() || year_words[start..].chars().count() != 4 {
+        return None;
+    }
+    let (month, rest) = after_year.split_once('月')?;
+    let day = match rest.trim() {
+        "" => "",
+        rest => rest.strip_suffix('日').or_else(|| rest.strip_suffix('号'))?.trim(),
+    };
+    let (month, day) = (month.trim(), day);
+    let filled = |words: &str| number(words).and_then(|value| i8::try_from(value).ok());
+    if !is_blank_or_number(month) || !is_blank_or_number(day) {
+        return None;
+    }
+    let date = match (year, filled(month), filled(day)) {
+        (Some(year), Some(month), Some(day)) => Date::new(year, month, day).ok(),
+        _ => None,
+    };
+    Some(DateInLine { range: start..body.len(), date })
+}
+
+fn is_blank_or_number(words: &str) -> bool {
+    words.chars().all(|character| matches!(character, '×' | 'X' | '*' | '_' | ' ' | '\u{3000}')) || number(words).is_some()
+}
+
+/// `2010-07-01`, `2010.7.1`, `2010/7/1`.
+fn separated_form(body: &str) -> Option<DateInLine> {
+    let start = body.len() - trailing(body, |character| character.is_ascii_digit() || matches!(character, '-' | '.' | '/' | '．' | '－'));
+    let words = &body[start..];
+    let mut parts = words.split(['-', '.', '/', '．', '－']);
+    let year = parts.next()?.parse().ok().filter(|year: &i16| (1949..=2100).contains(year))?;
+    let month = parts.next()?.parse().ok()?;
+    let day = parts.next()?.parse().ok()?;
+    if parts.next().is_some() {
+        return None;
+    }
+    Some(DateInLine { range: start..body.len(), date: Date::new(year, month, day).ok() })
+}
+
+/// Bytes of the characters at the end of `words` that `is_part` takes.
+fn trailing(words: &str, is_part: impl Fn(char) -> bool) -> usize {
+    words.chars().rev().take_while(|&character| is_part(character)).map(char::len_utf8).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_at_line_ends() {
+        let cases = [
+            ("二〇一三年四月九日", Some(("二〇一三年四月九日", Some("2013-04-09")))),
+            ("二○一三年十二月三十一日", Some(("二○一三年十二月三十一日", Some("2013-12-31")))),
+            ("2013年4月9日", Some(("2013年4月9日", Some("2013-04-09")))),
+            ("2013 年 4 月 9 日", Some(("2013 年 4 月 9 日", Some("2013-04-09")))),
+            ("２０１３年４月９日", Some(("２０１３年４月９日", Some("2013-04-09")))),
+            ("（2013年4月9日）", Some(("2013年4月9日", Some("2013-04-09")))),
+            ("市医院办公室    2013年4月9日印发", Some(("2013年4月9日", Some("2013-04-09")))),
+            ("2013-04-09", Some(("2013-04-09", Some("2013-04-09")))),
+            ("2013.4.9", Some(("2013.4.9", Some("2013-04-09")))),
+            ("2013年  月  日", Some(("2013年  月  日", None))),
+            ("2013年4月", Some(("2013年4月", None))),
+            ("2013年2月30日", Some(("2013年2月30日", None))),
+            ("12.5", None),
+            ("4月9日", None),
+            ("全年每月一次", None),
+        ];
+        for (line, expected) in cases {
+            let found = at_end(line);
+            let found = found.as_ref().map(|found| (&line[found.range.clone()], found.date.map(|date| date.to_string())));
+            assert_eq!(found, expected.map(|(words, date)| (words, date.map(str::to_owned))), "{line}");
+        }
+    }
+}

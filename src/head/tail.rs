@@ -1,0 +1,199 @@
+//! What stands below the body: signature, copies, attachments.
+
+use std::ops::Range;
+
+use super::date;
+use super::unit_name::is_unit_name;
+
+/// Labels of the lines that name who gets a copy.
+const COPY_LABELS: [&str; 4] = ["抄送", "抄报", "抄发", "分送"];
+
+/// Labels of the addressees, where they stand at the end or are labelled.
+const ADDRESSEE_LABELS: [&str; 2] = ["主送", "主送机关"];
+
+/// Words that mark the 《…》 before them as attached.
+const ATTACHED_MARKS: [&str; 8] = ["见附件", "附后", "见附", "后附", "随文附发", "附于后", "详见附件", "详见附后"];
+
+/// What follows a label's colon in `line`, if the line begins with that label.
+pub fn labelled<'a>(line: &'a str, labels: &[&str]) -> Option<&'a str> {
+    let label = labels.iter().filter(|label| line.starts_with(**label)).max_by_key(|label| label.len())?;
+    let rest = line[label.len()..].trim_start();
+    rest.strip_prefix(['：', ':']).map(str::trim)
+}
+
+/// Who gets a copy, where `line` says so.
+pub fn copies(line: &str) -> Option<Vec<String>> {
+    labelled(line, &COPY_LABELS).map(names)
+}
+
+/// The addressees that a labelled line names.
+pub fn labelled_addressees(line: &str) -> Option<Vec<String>> {
+    labelled(line, &ADDRESSEE_LABELS).map(names)
+}
+
+/// Names parted by 、 ， ； outside brackets, without the closing stop.
+pub fn names(list: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    let mut depth = 0_usize;
+    let mut start = 0;
+    let mut push = |part: &str| {
+        let name = part.trim().trim_end_matches(['。', '.', '：', ':']).trim();
+        if !name.is_empty() {
+            names.push(name.to_owned());
+        }
+    };
+    for (at, character) in list.char_indices() {
+        match character {
+            '（' | '(' | '〔' | '《' | '[' => depth += 1,
+            '）' | ')' | '〕' | '》' | ']' => depth = depth.saturating_sub(1),
+            '、' | '，' | ',' | '；' | ';' if depth == 0 => {
+                push(&list[start..at]);
+                start = at + character.len_utf8();
+            }
+            _ => {}
+        }
+    }
+    push(&list[start..]);
+    names
+}
+
+/// The line (or lines, where several sign) above the date at paragraph `index`, or before the date in it.
+pub fn issuer(text: &str, paragraphs: &[Range<usize>], index: usize, date_start: usize) -> Option<String> {
+    let own = text[paragraphs[index].start..date_start].trim().trim_end_matches(['（', '(']).trim();
+    if !own.is_empty() {
+        return is_unit_name(own).then(|| signature(own));
+    }
+    let mut signed: Vec<String> = Vec::new();
+    for range in paragraphs[..index].iter().rev().take(3) {
+        let line = &text[range.clone()];
+        if !is_unit_name(line) {
+            break;
+        }
+        signed.push(signature(line));
+    }
+    signed.reverse();
+    (!signed.is_empty()).then(|| signed.join("、"))
+}
+
+/// A signature's words without `（盖章）` and the spaces it is spread with.
+fn signature(line: &str) -> String {
+    let line = line.trim();
+    let cut = line.rfind(['（', '(']).filter(|&at| line[at..].contains('章')).unwrap_or(line.len());
+    let parts: Vec<&str> = line[..cut].split_whitespace().collect();
+    if parts.iter().all(|part| part.chars().count() == 1) { parts.concat() } else { parts.join(" ") }
+}
+
+/// The attachments that the notice names: a list after `附件：`, else a 《…》（见附件） in its text.
+pub fn attachments(text: &str, paragraphs: &[Range<usize>]) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    let mut add = |name: &str| {
+        let name = attachment_name(name);
+        if !name.is_empty() && !found.contains(&name) {
+            found.push(name);
+        }
+    };
+    let mut index = 0;
+    while index < paragraphs.len() {
+        let line = &text[paragraphs[index].clone()];
+        index += 1;
+        let Some(first) = attachment_label(line) else { continue };
+        let mut expected = 1;
+        for name in numbered(first, &mut expected) {
+            add(name);
+        }
+        // 1.甲 stands beside the label, 2.乙 and 3.丙 on lines of their own.
+        while let Some(range) = paragraphs.get(index) {
+            let line = &text[range.clone()];
+            if leading_number(line).map(|(value, _)| value) != Some(expected) || line.chars().count() > 80 || line.contains('。') {
+                break;
+            }
+            for name in numbered(line, &mut expected) {
+                add(name);
+            }
+            index += 1;
+        }
+    }
+    if found.is_empty() { mentioned(text, paragraphs) } else { found }
+}
+
+/// What follows `附件：`, `附件1：`, `附：` in a line that begins with it.
+fn attachment_label(line: &str) -> Option<&str> {
+    let rest = line.strip_prefix("附件").or_else(|| line.strip_prefix('附'))?;
+    let rest = rest.trim_start_matches(|character: char| crate::numeral::is_numeral(character) || character.is_whitespace());
+    rest.strip_prefix(['：', ':']).map(str::trim)
+}
+
+/// The number that begins a line of a list, and what follows it.
+fn leading_number(line: &str) -> Option<(u32, &str)> {
+    let end = line.find(|character: char| crate::numeral::digit(character).is_none())?;
+    let value = crate::numeral::number(&line[..end])?;
+    let rest = line[end..].strip_prefix(['.', '．', '、', '，', ' ', '\u{3000}'])?;
+    Some((value, rest))
+}
+
+/// Parts `1.甲 2.乙` into names; a list without numbers is one name. `expected` is the next number.
+fn numbered<'a>(list: &'a str, expected: &mut u32) -> Vec<&'a str> {
+    let mut parts = Vec::new();
+    let Some((1.., mut rest)) = leading_number(list).filter(|(value, _)| *value == *expected) else {
+        if !list.is_empty() {
+            parts.push(list);
+        }
+        return parts;
+    };
+    *expected += 1;
+    loop {
+        let next = rest.match_indices(|character: char| character.is_ascii_digit()).map(|(at, _)| at).find(|&at| {
+            let apart = rest[..at].ends_with([' ', '\u{3000}', '；', ';', '\t', '，', '。']);
+            apart && leading_number(&rest[at..]).is_some_and(|(value, _)| value == *expected)
+        });
+        let Some(at) = next else {
+            parts.push(rest);
+            return parts;
+        };
+        parts.push(&rest[..at]);
+        *expected += 1;
+        rest = leading_number(&rest[at..]).map_or("", |(_, rest)| rest);
+    }
+}
+
+/// A name without its closing marks and the 《》 around all of it.
+fn attachment_name(name: &str) -> String {
+    let name = name.trim().trim_end_matches(['。', '；', ';', '，', '.', '、']).trim();
+    let inner = name.strip_prefix('《').and_then(|rest| rest.strip_suffix('》')).filter(|inner| !inner.contains('《'));
+    inner.unwrap_or(name).trim().to_owned()
+}
+
+/// Attachments that the text only mentions: 《甲》（见附件）, （后附乙）.
+fn mentioned(text: &str, paragraphs: &[Range<usize>]) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    let (Some(first), Some(last)) = (paragraphs.first(), paragraphs.last()) else { return found };
+    let region = &text[first.start..last.end];
+    for at in memchr::memmem::find_iter(region.as_bytes(), "附") {
+        let Some(open) = region[..at].char_indices().rev().take(4).find(|(_, character)| matches!(character, '（' | '(')).map(|(at, _)| at)
+        else {
+            continue;
+        };
+        let inside = &region[open..];
+        let Some(close) = inside.find(['）', ')']) else { continue };
+        let inside = &inside[inside.chars().next().map_or(0, char::len_utf8)..close];
+        let name = if let Some(name) = inside.strip_prefix("后附") {
+            Some(name.trim_matches(['《', '》']))
+        } else if ATTACHED_MARKS.iter().any(|mark| inside.starts_with(mark)) {
+            region[..open].strip_suffix('》').and_then(|before| before.rfind('《').map(|at| &before[at + '《'.len_utf8()..]))
+        } else {
+            None
+        };
+        if let Some(name) =
+            name.map(attachment_name).filter(|name| name.chars().count() >= 3 && !name.contains('\n') && !found.contains(name))
+        {
+            found.push(name);
+        }
+    }
+    found
+}
+
+/// Whether a line is one of those that close a notice: a date with a unit above it, copies, 印发.
+pub fn is_printing_line(line: &str) -> bool {
+    let printed = line.trim_end().ends_with("印发") || line.trim_end().ends_with("印制");
+    printed && date::at_end(line).is_some()
+}

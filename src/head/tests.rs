@@ -1,0 +1,100 @@
+use super::*;
+
+/// The head of `text`, its lines as paragraphs.
+fn head(text: &str) -> Head {
+    let mut paragraphs = Vec::new();
+    let mut start = 0;
+    for line in text.split('\n') {
+        if !line.is_empty() {
+            paragraphs.push(start..start + line.len());
+        }
+        start += line.len() + 1;
+    }
+    read_head(text, &paragraphs, &crate::outline::outline(text, &paragraphs), None)
+}
+
+#[test]
+fn titles() {
+    let cases = [
+        ("海医委〔2013〕7号\n关于整理业务档案的通知\n各科室：\n为了管好档案，现通知如下。", "关于整理业务档案的通知"),
+        (
+            "海州市中医院文件\n海医〔2013〕7号\n海州市中医院\n关于印发《业务档案整理\n实施方案》的通知\n各科室：",
+            "海州市中医院关于印发《业务档案整理实施方案》的通知",
+        ),
+        ("关于整理业务档案的通知（海医委〔2013〕7号）\n各科室：\n请遵照执行。", "关于整理业务档案的通知"),
+        ("特急\n海医委〔2013〕7号\n关于做好防汛工作的\n紧急通知\n各科室：", "关于做好防汛工作的紧急通知"),
+        ("无烟医院创建方案（试行）\n为了职工健康，特制定本方案。一、目标", "无烟医院创建方案（试行）"),
+        ("走进山村 送去健康\n去年以来，医院组织了十次义诊，受到欢迎。", "走进山村 送去健康"),
+        ("卫生院节能工作方案卫生院是用能大户，必须抓好节能。要求全体职工参加这项工作。", "卫生院节能工作方案"),
+    ];
+    for (text, title) in cases {
+        assert_eq!(head(text).title.as_deref(), Some(title), "{text}");
+    }
+}
+
+#[test]
+fn addressees_are_called_one_by_one() {
+    let cases: [(&str, &[&str]); 6] = [
+        ("关于整理档案的通知\n各支部、各科室：\n现通知如下：", &["各支部", "各科室"]),
+        ("关于整理档案的通知\n各县（市、区）卫生局，市直各医疗卫生单位：\n现通知如下：", &["各县（市、区）卫生局", "市直各医疗卫生单位"]),
+        ("关于整理档案的通知\n局所属党总支、各支部:\n现通知如下：", &["局所属党总支", "各支部"]),
+        ("关于整理档案的请示\n市卫生局：\n现请示如下：", &["市卫生局"]),
+        ("关于整理档案的通知\n现将有关事项通知如下：\n一、目标", &[]),
+        ("档案整理方案\n具体要求：\n一、目标", &[]),
+    ];
+    for (text, names) in cases {
+        assert_eq!(head(text).addressees, names, "{text}");
+    }
+}
+
+#[test]
+fn signatures_copies_and_attachments() {
+    let text = "海医委〔2013〕7号\n关于整理档案的通知\n各科室：\n现通知如下。\n附件：1.档案整理任务表\n2.《档案移交清单》\n海州市中医院委员会\n办公室\n二〇一三年四月九日\n抄送：市卫生局、市档案局。\n海州市中医院办公室  2013年4月10日印发";
+    let found = head(text);
+    let issued = found.issued.clone().map(|issued| (text[issued.range].to_owned(), issued.date.map(|date| date.to_string())));
+    assert_eq!(issued, Some(("二〇一三年四月九日".to_owned(), Some("2013-04-09".to_owned()))));
+    assert_eq!(found.issuer.as_deref(), Some("海州市中医院委员会、办公室"));
+    assert_eq!(found.copied_to, ["市卫生局", "市档案局"]);
+    assert_eq!(found.attachments, ["档案整理任务表", "档案移交清单"]);
+    assert_eq!(found.kind.as_deref(), Some("通知"));
+    assert_eq!(notice_year(&found), Some(Year { value: 2013, from: YearFrom::DocumentNumber }));
+}
+
+#[test]
+fn attachments_in_other_forms() {
+    let cases: [(&str, &[&str]); 6] = [
+        ("关于整理档案的通知\n各科室：\n现将《档案整理要点》（见附件）印发给你们。", &["档案整理要点"]),
+        ("关于整理档案的通知\n各科室：\n请照办。\n（后附档案整理中建立的制度）", &["档案整理中建立的制度"]),
+        ("关于整理档案的通知\n各科室：\n请照办。\n附件：档案整理任务表", &["档案整理任务表"]),
+        ("关于整理档案的通知\n各科室：\n请照办。\n附件：1. 档案整理任务表 2. 档案移交清单", &["档案整理任务表", "档案移交清单"]),
+        ("关于整理档案的通知\n各科室：\n请照办。\n附：档案整理任务表", &["档案整理任务表"]),
+        ("关于整理档案的通知\n各科室：\n附近居民对此反映良好（附近有两所学校）。", &[]),
+    ];
+    for (text, names) in cases {
+        assert_eq!(head(text).attachments, names, "{text}");
+    }
+}
+
+#[test]
+fn issue_dates() {
+    let cases = [
+        ("关于整理档案的通知\n各科室：\n请照办。\n二〇一三年四月九日\n抄送：市卫生局", Some("2013-04-09")),
+        ("关于整理档案的通知\n各科室：\n请照办。\n办公室  2013年4月10日印发", Some("2013-04-10")),
+        ("档案整理总结\n（2013年4月9日）\n今年以来，我院整理了全部档案，总结如下。", Some("2013-04-09")),
+        ("档案整理方案\n一、时间\n培训安排在\n2013年4月9日\n二、地点\n在会议室举行。", None),
+        ("关于整理档案的通知\n各科室：\n请照办。\n市中医院\n2013年 月 日", None),
+    ];
+    for (text, date) in cases {
+        let found = head(text).issued.and_then(|issued| issued.date).map(|date| date.to_string());
+        assert_eq!(found.as_deref(), date, "{text}");
+    }
+}
+
+#[test]
+fn years_in_titles() {
+    let cases =
+        [("2013年工作要点", Some(2013)), ("二〇一三年度工作总结", Some(2013)), ("三年行动计划", None), ("关于三十年庆典的通知", None)];
+    for (title, year) in cases {
+        assert_eq!(year_in_title(title), year, "{title}");
+    }
+}

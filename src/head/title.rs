@@ -1,0 +1,178 @@
+//! The title: one line or several, between the number and the addressees.
+
+use std::ops::Range;
+
+use super::kind;
+use super::unit_name::is_unit_name;
+use super::{date, number};
+
+/// Lines that a title may be spread over.
+const MOST_LINES: usize = 5;
+
+/// Longest title in characters.
+const LONGEST: usize = 120;
+
+/// Longest title without a kind of document, in characters; longer is a sentence.
+const LONGEST_WITHOUT_KIND: usize = 40;
+
+/// What begins a line of the head that is no part of the title.
+const NOT_TITLE: [&str; 34] = [
+    "附件",
+    "主送",
+    "抄送",
+    "抄报",
+    "签发人",
+    "密级",
+    "秘密",
+    "机密",
+    "绝密",
+    "特急",
+    "加急",
+    "急件",
+    "平急",
+    "来源",
+    "作者",
+    "发布",
+    "时间",
+    "日期",
+    "编号",
+    "ID",
+    "大小",
+    "页数",
+    "摘要",
+    "关键词",
+    "发文",
+    "文号",
+    "索引号",
+    "主题分类",
+    "主题词",
+    "【",
+    "编者按",
+    "目录",
+    "〖",
+    "第一篇",
+];
+
+/// Endings of a letterhead line (红头): `…医院文件`.
+const LETTERHEAD_ENDINGS: [&str; 3] = ["文件", "公文", "便函"];
+
+/// The title found in the head's lines, and how many lines from the start are head (title included).
+pub struct FoundTitle {
+    /// The title, its lines joined.
+    pub title: String,
+    /// Index of the paragraph after it.
+    pub next: usize,
+}
+
+/// Whether a line of the head is a letterhead.
+pub fn is_letterhead(line: &str) -> bool {
+    let closed: String = line.chars().filter(|character| !character.is_whitespace()).collect();
+    closed.chars().count() >= 5 && !closed.contains('关') && LETTERHEAD_ENDINGS.iter().any(|ending| closed.ends_with(ending))
+}
+
+/// Finds the title in the first `head_lines` paragraphs.
+pub fn find(text: &str, paragraphs: &[Range<usize>], head_lines: usize) -> Option<FoundTitle> {
+    let lines: Vec<&str> = paragraphs.iter().take(head_lines).map(|range| &text[range.clone()]).collect();
+    let usable: Vec<bool> = lines.iter().map(|line| may_be_title(line)).collect();
+    let found = (0..lines.len()).filter(|&first| usable[first]).find_map(|first| with_kind(&lines, &usable, first));
+    found
+        .or_else(|| without_kind(&lines, &usable))
+        .or_else(|| run_into_body(paragraphs.get(head_lines).map(|range| &text[range.clone()])?, head_lines))
+}
+
+fn may_be_title(line: &str) -> bool {
+    let count = line.chars().count();
+    count >= 2
+        && count <= LONGEST
+        && !NOT_TITLE.iter().any(|beginning| line.starts_with(beginning))
+        && !line.ends_with(['：', ':', '。', '；', ';', '，', ','])
+        && !line.contains("。")
+        && number::in_head_line(line, 0).is_none_or(|number| number.range.start > 0 && line.contains("关于"))
+        && date::at_end(line).is_none_or(|date| date.range.start > 12 && line[..date.range.start].contains("关于"))
+        && !is_letterhead(line)
+}
+
+/// A title whose last line names a kind of document: the longest run of lines from `first` that does.
+fn with_kind(lines: &[&str], usable: &[bool], first: usize) -> Option<FoundTitle> {
+    let mut joined = String::new();
+    let mut found = None;
+    for index in first..lines.len().min(first + MOST_LINES) {
+        if !usable[index] || (found.is_some() && !continues(&joined, lines[index])) {
+            break;
+        }
+        join(&mut joined, lines[index]);
+        if joined.chars().count() > LONGEST {
+            break;
+        }
+        if balanced(&joined) && kind::of_title(&joined).is_some() {
+            found = Some(FoundTitle { title: without_number(&joined), next: index + 1 });
+        } else if found.is_none() && index > first && !belongs_to_title(&joined) {
+            return None;
+        }
+    }
+    // A unit's own line above a title that stands well without it is a letterhead, unless 关于 follows it.
+    found
+}
+
+/// Whether a title that could end here goes on in the next line: `…方案` + `的通知`.
+fn continues(title: &str, next: &str) -> bool {
+    next.starts_with(['的', '》', '（', '(']) || (title.contains('《') && !balanced(title))
+}
+
+/// Whether lines that name no kind yet can be the first lines of a title.
+fn belongs_to_title(joined: &str) -> bool {
+    joined.contains("关于") || joined.contains('《') || is_unit_name(joined) || joined.chars().count() <= 50
+}
+
+/// Joins two lines of a title; Latin words keep a space between them.
+fn join(title: &mut String, line: &str) {
+    let meet = title.chars().next_back().is_some_and(|left| left.is_ascii_alphanumeric())
+        && line.starts_with(|right: char| right.is_ascii_alphanumeric());
+    if meet {
+        title.push(' ');
+    }
+    title.push_str(line);
+}
+
+fn balanced(title: &str) -> bool {
+    title.matches('《').count() == title.matches('》').count() && title.matches('“').count() == title.matches('”').count()
+}
+
+/// A title without the document number that a web page put behind it in brackets.
+fn without_number(title: &str) -> String {
+    let Some(number) = number::in_head_line(title, 0).filter(|number| number.range.start > 0) else {
+        return title.trim_end_matches(['.', '．', '。']).trim_end().to_owned();
+    };
+    title[..number.range.start].trim_end_matches(['（', '(', ' ', '\u{3000}']).to_owned()
+}
+
+/// The first line that reads like a heading, where none names a kind of document.
+fn without_kind(lines: &[&str], usable: &[bool]) -> Option<FoundTitle> {
+    let reads_well = |line: &&str| {
+        let count = line.chars().count();
+        (4..=LONGEST_WITHOUT_KIND).contains(&count)
+            && !is_unit_name(line)
+            && line.chars().filter(|character| ('\u{4e00}'..='\u{9fff}').contains(character)).count() * 2 > count
+    };
+    let index = (0..lines.len()).find(|&index| usable[index] && reads_well(&lines[index]))?;
+    Some(FoundTitle { title: lines[index].trim_end_matches(['.', '．']).to_owned(), next: index + 1 })
+}
+
+/// A title that runs straight into the body's first sentence, as pages without line breaks have it.
+fn run_into_body(line: &str, index: usize) -> Option<FoundTitle> {
+    let end = line.find(['。', '，', ',', '：', ':', '；']).unwrap_or(line.len());
+    let opening = &line[..end];
+    let mut best = None;
+    for (at, character) in opening.char_indices().take(LONGEST_WITHOUT_KIND) {
+        let title = &opening[..at + character.len_utf8()];
+        let rest = &opening[at + character.len_utf8()..];
+        // The body takes up its subject again: 某系统…实施方案某系统是….
+        let repeats = rest.chars().count() >= 4
+            && title.chars().count() >= 6
+            && rest.starts_with(&title[..title.char_indices().nth(3).map_or(title.len(), |(at, _)| at)]);
+        if repeats && balanced(title) && kind::of_title(title).is_some() {
+            best = Some(title.to_owned());
+        }
+    }
+    best.map(|title| FoundTitle { title, next: index })
+}

@@ -1,0 +1,73 @@
+//! What a unit's name looks like from its end.
+
+/// Words that the names of units end in.
+const ENDINGS: [&str; 58] = [
+    "委员会",
+    "办公室",
+    "人民政府",
+    "政府",
+    "党委",
+    "党组",
+    "党总支",
+    "总支",
+    "支部",
+    "党小组",
+    "工会",
+    "团委",
+    "妇联",
+    "纪委",
+    "监委",
+    "县委",
+    "市委",
+    "省委",
+    "区委",
+    "工委",
+    "组织部",
+    "宣传部",
+    "统战部",
+    "部",
+    "局",
+    "厅",
+    "处",
+    "科",
+    "科室",
+    "室",
+    "院",
+    "医院",
+    "卫生院",
+    "学校",
+    "大学",
+    "学院",
+    "中学",
+    "小学",
+    "幼儿园",
+    "中心",
+    "站",
+    "所",
+    "队",
+    "公司",
+    "集团",
+    "协会",
+    "学会",
+    "领导小组",
+    "指挥部",
+    "委",
+    "办",
+    "银行",
+    "法院",
+    "检察院",
+    "街道",
+    "镇",
+    "乡",
+    "村",
+];
+
+/// Whether `line` reads as the name of a unit: ends as such names do and holds no sentence.
+pub fn is_unit_name(line: &str) -> bool {
+    let closed = line.trim_end_matches(['）', ')', '章', '公', '盖', '（', '(']).trim_end();
+    let count = closed.chars().count();
+    (2..=40).contains(&count)
+        && !closed.contains(['，', '。', '：', ':', '《', '；'])
+        && !closed.contains("关于")
+        && ENDINGS.iter().any(|ending| closed.ends_with(ending))
+}

@@ -1,0 +1,204 @@
+//! Site chrome before and after a document.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use super::Furniture;
+use super::chrome::{At, LAST_BLOCKS, NAVIGATION, SIGNS};
+use super::lines::{Cut, apply, lines, whole_line};
+use super::signs::{is_blank, is_date_line};
+use crate::text::Text;
+
+/// Lines from the start of the file in which chrome is looked for.
+const HEAD: usize = 40;
+/// Lines from its end.
+const TAIL: usize = 60;
+/// Longest line, in characters, that can be chrome; navigation and notices of libraries reach this.
+const LONGEST: usize = 160;
+/// Weight that makes a line chrome.
+const ENOUGH: u8 = 2;
+
+/// Takes out site chrome at both ends of the text.
+pub fn without_chrome(text: Text, removed: &mut Vec<Furniture>) -> Text {
+    let content = text.as_str();
+    let lines = ends(content);
+    let chrome = find_chrome(content, &lines);
+    let cuts: Vec<Cut> =
+        (0..lines.len()).filter(|&index| chrome[index]).map(|index| whole_line(content, &lines, index, "site-chrome")).collect();
+    apply(text, cuts, removed)
+}
+
+/// The lines of the head and of the tail, so that the length of the text between costs nothing.
+fn ends(text: &str) -> Vec<Range<usize>> {
+    const REACH: usize = (HEAD + TAIL) * LONGEST * 4;
+    if text.len() <= 4 * REACH {
+        return lines(text);
+    }
+    let border = |at: usize, step: fn(usize) -> usize| {
+        let mut at = at;
+        while !text.is_char_boundary(at) {
+            at = step(at);
+        }
+        at
+    };
+    let head = border(REACH, |at| at - 1);
+    let tail = border(text.len() - REACH, |at| at + 1);
+    let mut found = lines(&text[..head]);
+    // The last one may be cut.
+    found.pop();
+    found.truncate(HEAD);
+    let mut last: Vec<_> = lines(&text[tail..]).into_iter().skip(1).map(|line| line.start + tail..line.end + tail).collect();
+    let surplus = last.len().saturating_sub(TAIL);
+    found.extend(last.drain(surplus..));
+    found
+}
+
+/// Which lines are chrome.
+fn find_chrome(text: &str, lines: &[Range<usize>]) -> Vec<bool> {
+    let count = lines.len();
+    let in_reach = |index: usize| index < HEAD || index + TAIL >= count;
+    let weights: Vec<u8> = (0..count).map(|index| if in_reach(index) { weight(&text[lines[index].clone()]) } else { 0 }).collect();
+    let mut chrome: Vec<bool> = weights.iter().map(|&weight| weight >= ENOUGH).collect();
+    // A weak sign counts beside another: `大小：` between `ID：` and `页数：`.
+    for index in 0..count {
+        let around = index.saturating_sub(2)..(index + 3).min(count);
+        let beside: u8 = around.filter(|&other| other != index).map(|other| weights[other]).fold(0, u8::saturating_add);
+        chrome[index] |= weights[index] == 1 && beside >= ENOUGH;
+    }
+    if !chrome.contains(&true) {
+        return chrome;
+    }
+    mark_last_block(text, lines, &weights, &mut chrome);
+    mark_stretches_between(text, lines, &mut chrome);
+    mark_repeated_titles(text, lines, &mut chrome);
+    chrome
+}
+
+/// What follows the first line of a block like `温馨提示：` or `相关文章` is chrome up to the end, unless a notice's own end comes after it.
+fn mark_last_block(text: &str, lines: &[Range<usize>], weights: &[u8], chrome: &mut [bool]) {
+    let count = lines.len();
+    let opens = |index: usize| {
+        let line = &text[lines[index].clone()];
+        weights[index] >= 1 && LAST_BLOCKS.iter().any(|block| line.trim_start_matches(is_border).starts_with(block))
+    };
+    let first = (count.saturating_sub(TAIL).max(1)..count).find(|&index| opens(index));
+    let Some(first) = first else { return };
+    let own_end = (first..count).any(|index| {
+        let line = &text[lines[index].clone()];
+        line.starts_with("抄送") || (is_date_line(line) && weights[index] == 0)
+    });
+    let known = chrome[first..].iter().filter(|&&is_chrome| is_chrome).count();
+    if !own_end && (known >= 2 || first > 0 && chrome[first - 1]) {
+        chrome[first..].fill(true);
+    }
+}
+
+/// One or two short lines between chrome lines at the very start or end belong to the chrome.
+fn mark_stretches_between(text: &str, lines: &[Range<usize>], chrome: &mut [bool]) {
+    let count = lines.len();
+    let is_short = |index: usize| text[lines[index].clone()].chars().count() <= 6;
+    if let Some(first) = chrome.iter().position(|&is_chrome| is_chrome)
+        && first <= 3
+        && (0..first).all(is_short)
+    {
+        chrome[..first].fill(true);
+    }
+    if let Some(last) = chrome.iter().rposition(|&is_chrome| is_chrome)
+        && last + 3 >= count
+        && (last + 1..count).all(|index| is_short(index) && !is_date_line(&text[lines[index].clone()]))
+    {
+        chrome[last + 1..].fill(true);
+    }
+}
+
+/// The site repeats the title above the document, alone or with its own name or a page number behind: one is kept.
+fn mark_repeated_titles(text: &str, lines: &[Range<usize>], chrome: &mut [bool]) {
+    let Some(last) = chrome.iter().take(HEAD).rposition(|&is_chrome| is_chrome) else { return };
+    let end = (last + 2).min(lines.len());
+    let mut seen: HashSet<&str> = HashSet::new();
+    for index in 0..end {
+        let line = &text[lines[index].clone()];
+        let length = line.chars().count();
+        if chrome[index] || !(6..=80).contains(&length) {
+            continue;
+        }
+        let echo = line.find(['_', '|', '-', '—']).is_some_and(|at| seen.contains(line[..at].trim_end()));
+        if echo || !seen.insert(line) {
+            chrome[index] = true;
+        }
+    }
+}
+
+fn is_border(character: char) -> bool {
+    is_blank(character) || "【[（(★☆◆*·>|-".contains(character)
+}
+
+/// How much a line looks like chrome: the sum over the signs it shows.
+fn weight(line: &str) -> u8 {
+    if line.len() > 4 * LONGEST || line.chars().count() > LONGEST {
+        return 0;
+    }
+    let plain: String = line.chars().filter(|&character| !is_blank(character)).map(half_width).collect();
+    let bare = plain.trim_matches(|character| "[]()【】:.|>#*·、".contains(character));
+    let shown = SIGNS.iter().filter(|(at, sign, _)| match at {
+        At::Whole => bare.eq_ignore_ascii_case(sign),
+        At::Start => plain.trim_start_matches(is_border).starts_with(sign),
+        At::Within => plain.contains(sign),
+    });
+    let mut sum: u8 = shown.map(|&(.., weight)| weight).fold(0, u8::saturating_add);
+    if is_page_count(&plain) {
+        sum = sum.saturating_add(1);
+    }
+    if is_trail(&plain) || is_navigation(line) || is_page_picture(&plain) {
+        sum = sum.saturating_add(ENOUGH);
+    }
+    // `【打印】【关闭】`: several commands in a line.
+    let commands = ["打印", "关闭", "收藏", "返回", "分享"].iter().filter(|command| plain.contains(**command)).count();
+    if commands >= 2 && plain.chars().count() <= 16 {
+        sum = sum.saturating_add(ENOUGH);
+    }
+    // A sentence of the document may name one of these things.
+    let is_sentence = line.ends_with('。') && line.contains('，');
+    if is_sentence && sum <= ENOUGH { 0 } else { sum }
+}
+
+fn half_width(character: char) -> char {
+    match character {
+        '：' => ':',
+        '，' => ',',
+        '＞' | '›' => '>',
+        '（' => '(',
+        '）' => ')',
+        '｜' => '|',
+        other => other,
+    }
+}
+
+/// `首页 > 政务公开 > 通知`: the way to the page.
+fn is_trail(plain: &str) -> bool {
+    let parts: Vec<&str> = plain.split(['>', '»']).filter(|part| !part.is_empty()).collect();
+    parts.len() >= 3 && parts.iter().take(parts.len() - 1).all(|part| part.chars().count() <= 12)
+}
+
+/// A bar of navigation words.
+fn is_navigation(line: &str) -> bool {
+    let cells: Vec<&str> =
+        line.split(|character| is_blank(character) || "|｜·-".contains(character)).filter(|cell| !cell.is_empty()).collect();
+    let known = cells.iter().filter(|cell| NAVIGATION.contains(cell)).count();
+    cells.len() >= 3 && known >= 2 && 3 * known >= cells.len()
+}
+
+/// `共9页`
+fn is_page_count(plain: &str) -> bool {
+    plain.strip_prefix('共').and_then(|rest| rest.strip_suffix('页')).is_some_and(is_number)
+}
+
+fn is_number(words: &str) -> bool {
+    !words.is_empty() && words.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// `…_第3页`: the name of a page's picture.
+fn is_page_picture(plain: &str) -> bool {
+    let Some(at) = plain.rfind("_第") else { return false };
+    plain[at + "_第".len()..].strip_suffix('页').is_some_and(is_number)
+}

@@ -1,0 +1,145 @@
+//! What a line's beginning and end say about whether it goes on.
+
+use crate::head::{date, kind, number};
+use crate::outline::marker::{Reading, can_begin, read};
+
+/// Characters that close a sentence or a heading: what follows is another line.
+const CLOSING: &str = "。！？；：…!?;:.．";
+
+/// Closing brackets and quotation marks: the line may go on behind them.
+const CLOSING_BRACKETS: &str = "”’）》】〕」』)]>";
+
+/// Beginnings of lines that stand for themselves, most of them at the end of a notice.
+const OWN_LINES: &[&str] = &[
+    "附件",
+    "附：",
+    "附:",
+    "附表",
+    "附录",
+    "抄送",
+    "抄报",
+    "主送",
+    "主题词",
+    "共印",
+    "印发",
+    "特此",
+    "此复",
+    "联系人",
+    "联系电话",
+    "签发",
+    "会签",
+    "密级",
+    "紧急程度",
+    "责任编辑",
+    "作者",
+    "来源",
+    "收稿日期",
+    "关键词",
+    "摘要",
+    "参考文献",
+];
+
+/// How a line ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// In mid-sentence: it goes on, or it is a heading.
+    Open,
+    /// With a comma or an opening bracket: it goes on.
+    Hanging,
+    /// With a closing bracket or quotation mark.
+    Bracket,
+    /// With a full stop or a colon.
+    Closed,
+}
+
+/// How `line` ends.
+pub fn end(line: &str) -> End {
+    match line.chars().next_back() {
+        None => End::Closed,
+        Some('，' | '、' | ',' | '（' | '《' | '“' | '‘' | '(' | '〔' | '【') => End::Hanging,
+        Some(last) if CLOSING.contains(last) => End::Closed,
+        Some(last) if CLOSING_BRACKETS.contains(last) => End::Bracket,
+        Some(_) => End::Open,
+    }
+}
+
+/// Whether `line` begins with an enumerator.
+pub fn begins_with_marker(line: &str) -> bool {
+    let Some(first) = line.chars().next() else { return false };
+    matches!(first, '●' | '•' | '◆' | '■' | '▲' | '★' | '※' | '◇' | '□' | '○')
+        || (can_begin(first as u32) && matches!(read(line, first, None), Reading::Mark(_)))
+}
+
+/// Whether `line` begins with a label of two to eight Han characters and a colon.
+pub fn begins_with_label(line: &str) -> bool {
+    let mut count = 0;
+    for character in line.chars() {
+        match character {
+            '：' | ':' => return count >= 2,
+            _ if is_blank(character) => {}
+            _ if is_han(character) && count < 8 => count += 1,
+            _ => return false,
+        }
+    }
+    false
+}
+
+/// Whether `line` stands for itself whatever the line before it is: a marker, a date, copies, a table row, a document number.
+pub fn stands_alone(line: &str) -> bool {
+    begins_with_marker(line)
+        || OWN_LINES.iter().any(|own| line.starts_with(own))
+        || is_date_line(line)
+        || is_row(line)
+        || (line.len() <= 90 && line.ends_with('号') && number::in_head_line(line, 0).is_some())
+        || crate::head::title::is_letterhead(line) && line.len() <= 90
+}
+
+/// Whether `line` is a date, alone or behind a unit's name.
+pub fn is_date_line(line: &str) -> bool {
+    line.len() <= 90 && date::at_end(line).is_some() && !line.contains(['，', '。', '；', ','])
+}
+
+/// Whether `line` is a row of a flattened table: cells parted by tabs, bars or wide gaps.
+pub fn is_row(line: &str) -> bool {
+    line.contains('\t') || line.contains("   ") || line.contains("\u{3000}\u{3000}") || line.contains('|')
+}
+
+/// Whether `line` ends as a title does, by the kind of document that its last words name.
+pub fn is_title(line: &str) -> bool {
+    line.len() <= 240 && !line.contains(['。', '；', '：', ':']) && kind::of_title(line).is_some()
+}
+
+/// Whether `line` is a call to the addressees: `各科室：`.
+pub fn is_addressee_line(line: &str) -> bool {
+    line.len() <= 300
+        && line.ends_with(['：', ':'])
+        && !line.contains(['。', '；'])
+        && !begins_with_marker(line)
+        && line.find(['：', ':']).is_some_and(|at| at + 3 >= line.len())
+}
+
+/// Han characters, those beyond the basic plane included.
+pub fn is_han(character: char) -> bool {
+    matches!(character, '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' | '\u{F900}'..='\u{FAFF}' | '〇' | '\u{20000}'..='\u{3FFFF}')
+}
+
+/// A space within a line.
+pub fn is_blank(character: char) -> bool {
+    matches!(character, ' ' | '\u{3000}' | '\u{A0}' | '\t' | '\u{2000}'..='\u{200B}')
+}
+
+/// Whether `line` reads as part of a sentence: it holds a comma or a full stop.
+pub fn is_prose(line: &str) -> bool {
+    line.contains(['，', '。', '、', '；', ','])
+}
+
+/// Columns that `line` takes up in print: two for a Han character. More than `LONGEST` is not told apart.
+pub fn width(line: &str) -> usize {
+    if line.len() > 3 * LONGEST {
+        return usize::MAX;
+    }
+    line.chars().map(|character| if (character as u32) < 0x1100 { 1 } else { 2 }).sum()
+}
+
+/// Widest line, in columns, that can be one of a hard-wrapped text.
+const LONGEST: usize = 200;

@@ -1,0 +1,178 @@
+//! Spaces that belong to the print and not to the words: letter-spaced headings, and gaps that scanning and line ends left.
+
+use std::ops::Range;
+
+use memchr::memmem::Finder;
+
+use super::lines::{Cut, apply, lines};
+use super::signs::{is_blank, is_han, is_prose};
+use crate::repair::pair_model::bond;
+use crate::text::Text;
+
+/// Words of two characters that are letter-spaced in print: kinds of document, labels, heads of tables.
+const SPACED_WORDS: &[&str] = &[
+    "通知", "通报", "通告", "公告", "公示", "决定", "决议", "意见", "报告", "请示", "批复", "纪要", "方案", "办法", "规定", "细则", "制度",
+    "总结", "计划", "规划", "要点", "预案", "目录", "附件", "附表", "附则", "总则", "前言", "引言", "摘要", "抄送", "抄报", "主送", "印发",
+    "序号", "项目", "内容", "备注", "时间", "地点", "单位", "部门", "职务", "姓名", "电话", "日期", "名称", "分值", "标准", "措施", "目标",
+    "合计", "小计",
+];
+
+/// Longest letter-spaced run, in characters.
+const LONGEST_RUN: usize = 30;
+/// Nats from which two characters are taken for parts of one word.
+const WORD: f32 = 3.5;
+/// Fewest spaces from which a line is asked whether they are its print's line ends.
+const FEWEST_LINE_ENDS: usize = 8;
+
+/// Closes up letter-spaced words, and words that a stray space parts.
+pub fn without_odd_spaces(text: Text) -> Text {
+    let content = text.as_str();
+    let ideographic = Finder::new("\u{3000}");
+    let mut cuts = Vec::new();
+    for line in lines(content) {
+        let words = &content[line.clone()];
+        if memchr::memchr2(b' ', 0xC2, words.as_bytes()).is_none() && ideographic.find(words.as_bytes()).is_none() {
+            continue;
+        }
+        let gaps = gaps(words);
+        if gaps.is_empty() {
+            continue;
+        }
+        let mut closed = vec![false; gaps.len()];
+        close_letter_spacing(words, &gaps, &mut closed);
+        if is_prose(words) {
+            close_line_ends(words, &gaps, &mut closed);
+            close_split_words(words, &gaps, &mut closed);
+        }
+        let of_line = gaps.iter().zip(closed).filter(|&(_, closed)| closed);
+        cuts.extend(of_line.map(|(gap, _)| Cut::space(line.start + gap.start..line.start + gap.end, "")));
+    }
+    apply(text, cuts, &mut Vec::new())
+}
+
+/// The stretches of blanks within a line.
+fn gaps(line: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for (at, blank) in line.match_indices(is_blank) {
+        match found.last_mut() {
+            Some(last) if last.end == at => last.end += blank.len(),
+            _ => found.push(at..at + blank.len()),
+        }
+    }
+    found
+}
+
+/// Marks the gaps of letter-spaced words: single characters parted by gaps of one width.
+fn close_letter_spacing(line: &str, gaps: &[Range<usize>], closed: &mut [bool]) {
+    let mut first = 0;
+    while first < gaps.len() {
+        let width = &line[gaps[first].clone()];
+        let Some(left) = single_before(line, gaps, first) else {
+            first += 1;
+            continue;
+        };
+        let mut word = String::from(left);
+        let mut next = first;
+        while next < gaps.len()
+            && line[gaps[next].clone()] == *width
+            && let Some(character) = single_after(line, gaps, next)
+        {
+            word.push(character);
+            next += 1;
+        }
+        if next > first && is_letter_spaced(line, gaps, first..next, &word) {
+            closed[first..next].fill(true);
+            // A space between the label and its colon goes too.
+            if let Some(gap) = gaps.get(next)
+                && line[gap.end..].starts_with(['：', ':'])
+            {
+                closed[next] = true;
+            }
+        }
+        first = next.max(first + 1);
+    }
+}
+
+/// The Han character that stands alone between the gap and what bounds it on the left.
+fn single_before(line: &str, gaps: &[Range<usize>], gap: usize) -> Option<char> {
+    let start = if gap == 0 { 0 } else { gaps[gap - 1].end };
+    single(&line[start..gaps[gap].start], |rest| rest.chars().next_back())
+}
+
+fn single_after(line: &str, gaps: &[Range<usize>], gap: usize) -> Option<char> {
+    let end = gaps.get(gap + 1).map_or(line.len(), |next| next.start);
+    single(&line[gaps[gap].end..end], |rest| rest.chars().next())
+}
+
+/// The one Han character that `piece` is, or that a mark parts from the rest of it.
+fn single(piece: &str, pick: impl Fn(&str) -> Option<char>) -> Option<char> {
+    let character = pick(piece).filter(|&character| is_han(character))?;
+    if piece.len() == character.len_utf8() {
+        return Some(character);
+    }
+    let rest = if piece.starts_with(character) { &piece[character.len_utf8()..] } else { &piece[..piece.len() - character.len_utf8()] };
+    let mark = if piece.starts_with(character) { rest.chars().next() } else { rest.chars().next_back() };
+    mark.filter(|mark| "：:；;。，,、（）()《》".contains(*mark)).map(|_| character)
+}
+
+/// Whether the gaps `run` part the characters of one word (or heading) `word`.
+fn is_letter_spaced(line: &str, gaps: &[Range<usize>], run: Range<usize>, word: &str) -> bool {
+    let count = word.chars().count();
+    let width = line[gaps[run.start].clone()].chars().count();
+    let wide = if gaps.len() == run.len() { 4 } else { 2 };
+    if count > LONGEST_RUN || width > wide {
+        return false;
+    }
+    match count {
+        2 => SPACED_WORDS.contains(&word),
+        _ => true,
+    }
+}
+
+/// Marks gaps that stand where the lines of the print ended: a line holds a whole page, and its gaps come at one distance.
+fn close_line_ends(line: &str, gaps: &[Range<usize>], closed: &mut [bool]) {
+    if gaps.len() < FEWEST_LINE_ENDS {
+        return;
+    }
+    let columns = |words: &str| words.chars().map(|character| if character.is_ascii() { 1 } else { 2 }).sum::<usize>();
+    let mut start = 0;
+    let widths: Vec<usize> = (gaps.iter())
+        .map(|gap| {
+            let width = columns(&line[start..gap.start]);
+            start = gap.end;
+            width
+        })
+        .collect();
+    let mut sorted = widths.clone();
+    sorted.sort_unstable();
+    // The lines are the longer of the pieces; headings and last lines are shorter.
+    let usual = sorted[sorted.len() * 2 / 3];
+    let is_usual = |width: usize| width.abs_diff(usual) <= 4;
+    let regular = widths.iter().filter(|&&width| is_usual(width)).count();
+    if !(24..=120).contains(&usual) || 2 * regular < widths.len() {
+        return;
+    }
+    for (index, gap) in gaps.iter().enumerate() {
+        let (Some(left), Some(right)) = (line[..gap.start].chars().next_back(), line[gap.end..].chars().next()) else { continue };
+        let latin = left.is_ascii_alphanumeric() && right.is_ascii_alphanumeric();
+        let runs_on = !latin && !"。！？；：".contains(left);
+        closed[index] |= gap.len() == 1 && runs_on && is_usual(widths[index]);
+    }
+}
+
+/// Marks single spaces that stand within a word: the characters beside one make a word, and none with their other neighbours.
+fn close_split_words(line: &str, gaps: &[Range<usize>], closed: &mut [bool]) {
+    for (index, gap) in gaps.iter().enumerate() {
+        if gap.len() != 1 || closed[index] {
+            continue;
+        }
+        let mut before = line[..gap.start].chars().rev();
+        let mut after = line[gap.end..].chars();
+        let (Some(left), Some(right)) = (before.next(), after.next()) else { continue };
+        let Some(across) = bond(left, right).filter(|&bond| bond >= WORD) else { continue };
+        let outer_left = before.next().and_then(|outer| bond(outer, left)).unwrap_or(f32::MIN);
+        let outer_right = after.next().and_then(|outer| bond(right, outer)).unwrap_or(f32::MIN);
+        let parts_words = outer_left >= WORD && outer_right >= WORD;
+        closed[index] = !parts_words && across >= outer_left.max(outer_right);
+    }
+}

@@ -1,0 +1,239 @@
+//! Hard-wrapped lines → paragraphs.
+//!
+//! A line goes on in the next where a bracket or a title is left open, or where the lines around it end at the same
+//! column as it does, and the next does not begin something of its own.
+
+use std::ops::Range;
+
+use super::lines::{Cut, apply, indent, line_ends, lines};
+use super::signs::{End, begins_with_label, begins_with_marker, end, is_addressee_line, is_prose, is_title, stands_alone, width};
+use crate::head::title::is_letterhead;
+use crate::head::unit_name::is_unit_name;
+use crate::repair::pair_model::bond;
+use crate::text::Text;
+
+/// Lines on either side that can show the column at which lines end.
+const AROUND: usize = 12;
+/// Lines on either side that no line may be wider than this one's.
+const NEAR: usize = 5;
+/// Columns by which ends of wrapped lines differ: a mark that may not begin a line, a Latin word.
+const RAGGED: usize = 4;
+/// Narrowest column of print.
+const NARROWEST: usize = 24;
+/// Longest line of a wrapped title, in bytes.
+const TITLE_LINE: usize = 180;
+/// Nats from which two characters are taken for parts of one word.
+const WORD: f32 = 3.5;
+
+/// Joins wrapped lines, and leaves `\n` and nothing else between paragraphs.
+pub fn in_paragraphs(text: Text) -> Text {
+    let content = text.as_str();
+    let lines = lines(content);
+    let page = Page::of(content, &lines);
+    let mut cuts = Vec::new();
+    let mut done = 0;
+    let mut joined_title = 0;
+    for (index, line) in lines.iter().enumerate() {
+        let gap = done..line.start;
+        done = line.end;
+        if index == 0 {
+            if !gap.is_empty() {
+                cuts.push(Cut::space(gap, ""));
+            }
+            continue;
+        }
+        let title = if index <= joined_title {
+            true
+        } else {
+            let count = page.title_lines(index - 1);
+            joined_title = joined_title.max(index - 1 + count);
+            count > 0
+        };
+        if title || page.runs_on(index - 1) {
+            let latin = content[..gap.start].ends_with(|left: char| left.is_ascii_alphabetic())
+                && content[gap.end..].starts_with(|right: char| right.is_ascii_alphabetic());
+            cuts.push(Cut::space(gap, if latin { " " } else { "" }));
+        } else {
+            part(content, gap, &mut cuts);
+        }
+    }
+    if done < content.len() && content[done..] != *"\n" {
+        cuts.push(Cut::space(done..content.len(), ""));
+    }
+    apply(text, cuts, &mut Vec::new())
+}
+
+/// Leaves one line end of the gap between two paragraphs.
+fn part(text: &str, gap: Range<usize>, cuts: &mut Vec<Cut>) {
+    match memchr::memchr(b'\n', &text.as_bytes()[gap.clone()]) {
+        Some(at) => {
+            let at = gap.start + at;
+            cuts.extend([gap.start..at, at + 1..gap.end].into_iter().filter(|range| !range.is_empty()).map(|range| Cut::space(range, "")));
+        }
+        None => cuts.push(Cut::space(gap, "\n")),
+    }
+}
+
+/// The lines of a text and how they end.
+struct Page<'text> {
+    text: &'text str,
+    lines: &'text [Range<usize>],
+    ends: Vec<End>,
+}
+
+impl<'text> Page<'text> {
+    fn of(text: &'text str, lines: &'text [Range<usize>]) -> Self {
+        let ends = lines.iter().map(|line| end(&text[line.clone()])).collect();
+        Self { text, lines, ends }
+    }
+
+    fn line(&self, index: usize) -> &'text str {
+        &self.text[self.lines[index].clone()]
+    }
+
+    fn gap(&self, index: usize) -> Range<usize> {
+        self.lines[index].end..self.lines[index + 1].start
+    }
+
+    /// Columns of the line, its indent included.
+    fn width(&self, index: usize) -> usize {
+        let before = if index == 0 { 0 } else { self.lines[index - 1].end };
+        width(self.line(index)).saturating_add(width(indent(self.text, before..self.lines[index].start)))
+    }
+
+    /// Whether an empty line stands behind the line.
+    fn is_parted(&self, index: usize) -> bool {
+        line_ends(self.text, self.gap(index)) >= 2
+    }
+
+    /// Whether the line goes on in the next.
+    fn runs_on(&self, index: usize) -> bool {
+        if self.ends[index] == End::Closed {
+            return false;
+        }
+        let (line, next) = (self.line(index), self.line(index + 1));
+        if leaves_open(line, next, ('《', '》'), 60) {
+            return true;
+        }
+        let parted = self.is_parted(index);
+        if !parted && leaves_open(line, next, ('（', '）'), 24) && !stands_alone(next) {
+            return true;
+        }
+        let blocked = stands_alone(next) && !(self.ends[index] == End::Hanging && begins_with_word_marker(next));
+        if blocked || super::signs::is_row(line) {
+            return false;
+        }
+        let full = self.is_full(index, parted);
+        let labelled = begins_with_label(next) || is_addressee_line(next);
+        match self.ends[index] {
+            End::Closed => false,
+            End::Hanging => (full || !parted && !labelled && width(line) >= NARROWEST) && !(labelled && !full),
+            End::Bracket => full && !labelled,
+            End::Open if labelled => false,
+            End::Open => full || self.parts_a_word(index, parted),
+        }
+    }
+
+    /// Whether the line ends where the lines around it do.
+    fn is_full(&self, index: usize, parted: bool) -> bool {
+        let own = self.width(index);
+        if own == usize::MAX || own < NARROWEST {
+            return false;
+        }
+        let near = index.saturating_sub(NEAR)..(index + NEAR + 1).min(self.lines.len());
+        if near.clone().any(|other| self.width(other) > own + RAGGED) {
+            return false;
+        }
+        let around = index.saturating_sub(AROUND)..(index + AROUND + 1).min(self.lines.len() - 1);
+        let like = |&other: &usize| {
+            other != index
+                && matches!(self.ends[other], End::Open | End::Hanging)
+                && self.width(other).abs_diff(own) <= RAGGED
+                && self.is_parted(other) == parted
+                && !stands_alone(self.line(other + 1))
+        };
+        let alike: Vec<usize> = around.filter(like).collect();
+        let prose = alike.iter().filter(|&&other| is_prose(self.line(other))).count() + usize::from(is_prose(self.line(index)));
+        alike.len() >= 2 && 2 * prose > alike.len()
+    }
+
+    /// Whether the line end falls within a word of running text.
+    fn parts_a_word(&self, index: usize, parted: bool) -> bool {
+        let (line, next) = (self.line(index), self.line(index + 1));
+        let (Some(left), Some(right)) = (line.chars().next_back(), next.chars().next()) else { return false };
+        let is_heading = begins_with_marker(line) && !line.contains(['。', '；']);
+        let inner = |bond: Option<f32>| bond.unwrap_or(f32::MIN);
+        let across = inner(bond(left, right));
+        let before = line.chars().rev().nth(1).map_or(f32::MIN, |outer| inner(bond(outer, left)));
+        let after = next.chars().nth(1).map_or(f32::MIN, |outer| inner(bond(right, outer)));
+        is_prose(line)
+            && is_prose(next)
+            && !is_heading
+            && line.len() >= 90
+            && self.ends[index + 1] != End::Open
+            && across >= if parted { WORD + 1.0 } else { WORD }
+            && across > before.max(after)
+    }
+
+    /// How many of the following lines belong to the title that begins with this one; 0 where it is none or whole.
+    fn title_lines(&self, index: usize) -> usize {
+        let line = self.line(index);
+        if self.ends[index] == End::Closed || line.len() > TITLE_LINE || !(line.contains("关于") || self.follows_collection_header(index))
+        {
+            return 0;
+        }
+        let is_plain = |line: &str| line.len() <= TITLE_LINE && !line.contains(['。', '；', '，', '：', ':', ',']);
+        if !is_plain(line) || begins_with_marker(line) || is_title(line) || is_letterhead(line) {
+            return 0;
+        }
+        let mut whole = line.to_owned();
+        for count in 1..=3 {
+            let Some(next) = self.lines.get(index + count).map(|range| &self.text[range.clone()]) else { return 0 };
+            if !is_plain(next) || stands_alone(next) || is_addressee_line(next) || line_ends(self.text, self.gap(index + count - 1)) > 2 {
+                return 0;
+            }
+            whole.push_str(next);
+            let balanced = whole.matches('《').count() == whole.matches('》').count();
+            if balanced && is_title(&whole) && whole.len() <= 2 * TITLE_LINE {
+                // A unit's name above a title of its own is no part of it.
+                return if count == 1 && is_title(next) && next.contains("关于") || is_unit_name(line) && !line.contains("关于") {
+                    0
+                } else {
+                    count
+                };
+            }
+        }
+        0
+    }
+
+    /// Whether the line above is a collection's header whose title begins with this line and goes on in the next.
+    fn follows_collection_header(&self, index: usize) -> bool {
+        let Some(above) = index.checked_sub(1) else { return false };
+        let Some(title) = super::documents::header_title(self.line(above)) else { return false };
+        let plain = |words: &str| words.chars().filter(|character| !character.is_whitespace()).collect::<String>();
+        let (title, line) = (plain(title), plain(self.line(index)));
+        let next = self.lines.get(index + 1).map(|range| plain(&self.text[range.clone()]));
+        title.starts_with(&line) && next.is_some_and(|next| !next.is_empty() && title[line.len()..].starts_with(&next))
+    }
+}
+
+/// 首先, 一是 and the like can begin a wrapped line too.
+fn begins_with_word_marker(line: &str) -> bool {
+    ["首先", "其次", "再次", "最后"].iter().any(|word| line.starts_with(word))
+}
+
+/// Whether `line` opens a bracket near its end and `next` closes it within `reach` characters.
+fn leaves_open(line: &str, next: &str, (open, close): (char, char), reach: usize) -> bool {
+    let mut tail = line.len().saturating_sub(4 * reach);
+    while !line.is_char_boundary(tail) {
+        tail += 1;
+    }
+    let tail = &line[tail..];
+    let Some(opened) = tail.rfind(open) else { return false };
+    let inside = &tail[opened + open.len_utf8()..];
+    if inside.contains(close) || inside.chars().count() > reach || inside.contains('。') {
+        return false;
+    }
+    let mut within = next.chars().take(reach);
+    within.find(|&character| character == close || character == open || character == '。') == Some(close)
+}

@@ -1,0 +1,258 @@
+//! Everything in a notice that could be an enumerator, a heading without a number, or the end of the items.
+
+use std::ops::Range;
+
+use super::cost;
+use super::marker::{self, Mark, Reading, Style};
+use super::paragraph::{Kind, Paragraph};
+use super::words;
+
+/// Where an enumerator stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub(crate) enum Place {
+    /// At the start of its paragraph.
+    Line,
+    /// After 。！？；.
+    Stop,
+    /// After ：.
+    Colon,
+    /// After ，、 or a closing bracket.
+    Comma,
+    /// After a space within a sentence.
+    Space,
+    /// After a short run of words without a stop that itself follows an enumerator.
+    Heading,
+    /// In the middle of a sentence.
+    Inside,
+}
+
+/// Something that may be part of the outline.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Candidate {
+    /// First byte.
+    pub(crate) start: usize,
+    /// First byte after the enumerator.
+    pub(crate) end: usize,
+    pub(crate) what: What,
+    pub(crate) place: Place,
+    /// What taking it costs, its neighbours left aside.
+    pub(crate) cost: i32,
+    /// Index of its paragraph.
+    pub(crate) paragraph: usize,
+    /// Whether its paragraph begins without an enumerator.
+    pub(crate) plain: bool,
+    /// Whether nothing but a heading stands between it and the end of the paragraph.
+    pub(crate) only_heading: bool,
+    /// Whether it stands right behind the candidate before.
+    pub(crate) behind_mark: bool,
+}
+
+/// What a candidate would be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum What {
+    /// An enumerator.
+    Mark(Mark),
+    /// A heading without a number.
+    Heading,
+    /// A signature, an attached document's title: what comes after is not under what came before.
+    Break,
+}
+
+/// Characters that a heading of its own line has at most.
+pub(crate) const HEADING_CHARACTERS: usize = 34;
+
+/// Finds the candidates in order.
+pub(crate) fn candidates(text: &str, paragraphs: &[Paragraph]) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    for (index, paragraph) in paragraphs.iter().enumerate() {
+        let simple = |what, cost| Candidate {
+            start: paragraph.range.start,
+            end: paragraph.range.start,
+            what,
+            place: Place::Line,
+            cost,
+            paragraph: index,
+            plain: true,
+            only_heading: true,
+            behind_mark: false,
+        };
+        match paragraph.kind {
+            Kind::Furniture => {}
+            Kind::Break => found.push(simple(What::Break, 0)),
+            Kind::Heading(cost) => found.push(simple(What::Heading, cost)),
+            Kind::Body => scan(text, paragraph.range.clone(), index, &mut found),
+        }
+    }
+    found
+}
+
+/// Finds the enumerators of one paragraph.
+fn scan(text: &str, paragraph: Range<usize>, index: usize, found: &mut Vec<Candidate>) {
+    let Some(line) = text.get(paragraph.clone()) else { return };
+    let bytes = line.as_bytes();
+    let first = found.len();
+    let mut at = 0;
+    // End of the candidate before in this line, for what stands between two of them.
+    let mut last_end = None;
+    while at < bytes.len() {
+        let byte = bytes[at];
+        let (code, width) = match byte {
+            0..0x80 => (u32::from(byte), 1),
+            0x80..0xE0 => (0, 2),
+            0xE0..0xF0 => {
+                let (second, third) = (bytes.get(at + 1).copied().unwrap_or(0), bytes.get(at + 2).copied().unwrap_or(0));
+                (u32::from(byte & 0x0F) << 12 | u32::from(second & 0x3F) << 6 | u32::from(third & 0x3F), 3)
+            }
+            _ => (0, 4),
+        };
+        if !marker::can_begin(code) {
+            at += width;
+            continue;
+        }
+        let (Some(rest), Some(character)) = (line.get(at..), char::from_u32(code)) else {
+            at += width;
+            continue;
+        };
+        let before = line[..at].chars().next_back();
+        match marker::read(rest, character, before) {
+            Reading::Skip(length) => at += length.max(width),
+            Reading::Mark(mark) => {
+                let end = at + mark.length;
+                let place = place(&line[..at], last_end.map(|last| &line[last..at]));
+                if let Some(look) = look(&mark, place, before, &line[end..]) {
+                    let cost = cost::place(&mark, place) + look;
+                    if !cost::is_impossible(cost) {
+                        found.push(Candidate {
+                            start: paragraph.start + at,
+                            end: paragraph.start + end,
+                            what: What::Mark(mark),
+                            place,
+                            cost,
+                            paragraph: index,
+                            plain: at > 0 && found.len() == first || found.get(first).is_some_and(|first| first.plain),
+                            only_heading: is_only_heading(&line[end..]),
+                            behind_mark: last_end.is_some_and(|last| line[last..at].trim().is_empty()),
+                        });
+                        last_end = Some(end);
+                    }
+                }
+                at = end;
+            }
+        }
+    }
+}
+
+/// Whether a line's rest is a heading and nothing more: short, with at most one stop, at the end.
+fn is_only_heading(rest: &str) -> bool {
+    if rest.len() > HEADING_CHARACTERS * 3 + 3 {
+        return false;
+    }
+    let body = rest.trim_end_matches(['。', '：', ':']);
+    !body.contains(['。', '；', '：', ';'])
+}
+
+fn place(before: &str, since: Option<&str>) -> Place {
+    let trimmed = before.trim_end();
+    let Some(last) = trimmed.chars().next_back() else { return Place::Line };
+    let spaced = trimmed.len() < before.len();
+    match last {
+        '。' | '！' | '？' | '；' | '!' | '?' | ';' | '…' => return Place::Stop,
+        '：' | ':' => return Place::Colon,
+        '”' | '’' | '）' | ')' | '》' | '」' | '』' | '"' | '】' | '〕' | ']' => {
+            let inner = trimmed.trim_end_matches(['”', '’', '）', ')', '》', '」', '』', '"', '】', '〕', ']']);
+            return match inner.chars().next_back() {
+                Some('。' | '！' | '？' | '；' | '!' | '?' | ';') => Place::Stop,
+                _ if is_heading(since) => Place::Heading,
+                _ => Place::Comma,
+            };
+        }
+        '，' | ',' | '、' | '—' | '－' => return Place::Comma,
+        _ => {}
+    }
+    if is_heading(since) {
+        Place::Heading
+    } else if spaced {
+        Place::Space
+    } else {
+        Place::Inside
+    }
+}
+
+/// Whether the words since the last enumerator can be a heading that runs into the next one.
+fn is_heading(since: Option<&str>) -> bool {
+    let Some(words) = since.map(str::trim) else { return false };
+    (6..=60).contains(&words.len()) && !words.contains(['。', '，', '；', '：', ',', ';', '、', ':'])
+}
+
+/// What the words behind an enumerator say about it; `None` where it cannot be one.
+fn look(mark: &Mark, place: Place, before: Option<char>, after: &str) -> Option<i32> {
+    let line = place == Place::Line;
+    let next = after.trim_start().chars().next();
+    let digit = next.is_some_and(|next| next.is_ascii_digit() || ('０'..='９').contains(&next));
+    if !line && before.is_some_and(|before| words::REFERENCE_BEFORE.contains(before)) && place == Place::Inside {
+        return None;
+    }
+    // 首先， and 第三阶段， have their stop behind them.
+    let stopped = mark.style.is_series() || mark.style.is_division() && line;
+    if next.is_some_and(|next| words::NEVER_BEHIND_MARK.contains(next) && !(stopped && matches!(next, '，' | ',' | '：' | ':'))) {
+        return None;
+    }
+    match mark.style {
+        Style::ChineseBracketed | Style::ArabicBracketed | Style::Circled if words::begins_reference(after) => {
+            return if line { Some(45) } else { None };
+        }
+        Style::Arabic | Style::Circled if digit => {
+            let year = after.trim_start().bytes().take_while(u8::is_ascii_digit).count() == 4;
+            return match place {
+                Place::Line => Some(if year { 0 } else { 12 }),
+                Place::Inside | Place::Comma | Place::Space => None,
+                _ => Some(if year { 10 } else { 35 }),
+            };
+        }
+        Style::Chinese if next.is_some_and(marker::is_chinese_numeral) => {
+            // 一、二年级 against 二、一手抓
+            return if line {
+                Some(5)
+            } else if place == Place::Inside {
+                None
+            } else {
+                Some(30)
+            };
+        }
+        Style::Bare => {
+            let Some(next) = next else { return None };
+            let spaced = after.starts_with([' ', '\u{3000}', '\t']);
+            if !is_han(next) && !matches!(next, '“' | '《') || words::MEASURES.contains(next) && !(line && spaced) {
+                return None;
+            }
+            return Some(if spaced { -10 } else { 0 });
+        }
+        style if style.is_decimal() => {
+            if next.is_none_or(|next| !is_han(next) && !matches!(next, '“' | '《' | '（') || words::MEASURES.contains(next)) {
+                return None;
+            }
+        }
+        style if style.is_division() => {
+            if !line && words::begins_reference(after) {
+                return None;
+            }
+            if line && words::begins_reference(after) {
+                return Some(30);
+            }
+        }
+        Style::Series | Style::SeriesMust => {
+            // The last clause of a line that has no stop at all is a heading.
+            if !line && place == Place::Space && after.len() <= 90 && after.len() >= 12 && !after.contains(['。', '；', ';', '，', '：'])
+            {
+                return Some(-40);
+            }
+        }
+        _ => {}
+    }
+    Some(if mark.style.is_series() && mark.numeral == Some(1) && !line { cost::FIRST_CLAUSE } else { 0 })
+}
+
+fn is_han(character: char) -> bool {
+    ('\u{3400}'..='\u{9FFF}').contains(&character)
+}

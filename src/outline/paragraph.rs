@@ -1,0 +1,243 @@
+//! What each paragraph of a notice is, before its enumerators are read: body, heading without a number,
+//! signature, list of attachments, title of an attached document.
+
+use std::ops::Range;
+
+use super::cost;
+use super::marker::{self, Mark, Reading, Style};
+use super::words;
+use crate::numeral::is_numeral;
+
+/// One paragraph.
+#[derive(Debug, Clone)]
+pub(crate) struct Paragraph {
+    pub(crate) range: Range<usize>,
+    pub(crate) kind: Kind,
+}
+
+/// What a paragraph is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Text that may hold enumerators.
+    Body,
+    /// A heading without a number, with what taking it for one costs.
+    Heading(i32),
+    /// The first line of what no longer belongs to the item before.
+    Break,
+    /// A line of the head or tail in which no enumerator counts.
+    Furniture,
+}
+
+/// Bytes of the longest line that can be a heading, a signature or a title.
+const SHORT: usize = 130;
+/// Characters of a heading without a number.
+const HEADING: std::ops::RangeInclusive<usize> = 2..=24;
+/// Bytes from which a paragraph counts as body text.
+const BODY: usize = 90;
+
+/// Tells the paragraphs' kinds.
+pub(crate) fn classify(text: &str, ranges: &[Range<usize>]) -> Vec<Paragraph> {
+    let lines: Vec<Line> = ranges.iter().map(|range| Line::new(text.get(range.clone()).unwrap_or_default())).collect();
+    let mut kinds = vec![Kind::Body; lines.len()];
+    mark_tails(&lines, &mut kinds);
+    mark_attached_titles(&lines, &mut kinds);
+    mark_headings(&lines, &mut kinds);
+    ranges.iter().zip(kinds).map(|(range, kind)| Paragraph { range: range.clone(), kind }).collect()
+}
+
+/// A paragraph and what its form says.
+struct Line<'a> {
+    words: &'a str,
+    /// The enumerator that it begins with.
+    mark: Option<Mark>,
+    short: bool,
+}
+
+impl<'a> Line<'a> {
+    fn new(words: &'a str) -> Self {
+        let mark = words.chars().next().filter(|&first| marker::can_begin(u32::from(first))).and_then(|first| {
+            match marker::read(words, first, None) {
+                Reading::Mark(mark) if mark.style != Style::Bare => Some(mark),
+                _ => None,
+            }
+        });
+        Self { words, mark, short: words.len() <= SHORT }
+    }
+
+    /// Whether it is short and has no stop in or behind it, so that it can be a heading, a signature or a title.
+    fn is_unstopped(&self) -> bool {
+        self.short && self.mark.is_none() && !self.words.contains(['。', '；', '：', '，', '？', '！', ',', ';', ':', '…', '\t', '|'])
+    }
+
+    fn ends_sentence(&self) -> bool {
+        self.words.ends_with(['。', '；', '！', '？', '”', '）', ')', ';']) || self.short && self.words.contains(['：', ':'])
+    }
+
+    fn is_body(&self) -> bool {
+        self.words.len() >= BODY && self.words.contains(['。', '；', '，'])
+    }
+
+    fn begins_list(&self) -> bool {
+        self.mark.is_some_and(|mark| mark.numeral == Some(1))
+    }
+
+    /// The words without spaces, for letter-spaced headings.
+    fn bare(&self) -> String {
+        self.words.chars().filter(|character| !character.is_whitespace()).collect()
+    }
+
+    /// 二〇一一年三月十五日, with or without the issuer before it, or with 印发 behind.
+    fn is_date(&self) -> bool {
+        if !self.short || self.mark.is_some() || self.words.contains(['。', '，', '；', '：', ':']) {
+            return false;
+        }
+        let bare = self.bare();
+        let (Some(year), Some(month)) = (bare.find('年'), bare.find('月')) else { return false };
+        let day = bare.trim_end_matches("印发").trim_end_matches("发布");
+        let number = |words: &str| {
+            !words.is_empty() && words.chars().all(|character| is_numeral(character) || matches!(character, 'X' | 'x' | '×' | '*' | 'Ｘ'))
+        };
+        let digits = bare[..year].chars().rev().take_while(|&character| is_numeral(character)).count();
+        year < month
+            && (2..=4).contains(&digits)
+            && number(&bare[year + 3..month])
+            && (day.ends_with('日') || day.ends_with('月'))
+            && day.len() <= month + 3 + 12
+    }
+
+    fn begins_tail(&self) -> bool {
+        words::TAIL_BEGINS.iter().any(|begin| self.words.starts_with(begin))
+            || self.short && self.words.ends_with("印发") && !self.words.contains('，')
+    }
+
+    /// 附件：1.… or 附件 alone; not 附件一 in a sentence.
+    fn begins_attachments(&self) -> bool {
+        self.words.strip_prefix("附件").or_else(|| self.words.strip_prefix('附')).is_some_and(|after| {
+            let after = after.trim_start_matches(|character: char| is_numeral(character) || character.is_whitespace());
+            after.is_empty() || after.starts_with(['：', ':', '.', '、', '．']) || self.is_unstopped() && self.words.len() <= 60
+        })
+    }
+}
+
+/// Signatures, dates, copies and lists of attachments.
+fn mark_tails(lines: &[Line], kinds: &mut [Kind]) {
+    let mut in_tail = false;
+    let mut index = 0;
+    while index < lines.len() {
+        let line = &lines[index];
+        let attachments = line.words.starts_with('附') && line.begins_attachments();
+        let tail = attachments || line.is_date() || line.begins_tail() && (!line.words.starts_with('附')) && line.words.len() <= 3 * SHORT;
+        if !tail {
+            in_tail = false;
+            index += 1;
+            continue;
+        }
+        let mut first = index;
+        if line.is_date() && !in_tail {
+            // The names of those who sign stand above the date.
+            while first > 0 && index - first < 4 && is_signer(&lines[first - 1], index == first) && kinds[first - 1] == Kind::Body {
+                first -= 1;
+            }
+        }
+        kinds[first] = if in_tail { Kind::Furniture } else { Kind::Break };
+        kinds[first + 1..=index].fill(Kind::Furniture);
+        in_tail = true;
+        index += 1;
+        if attachments {
+            let end = index + lines[index..].iter().take_while(|line| is_attachment(line)).count();
+            let listed =
+                line.words.chars().any(|character| character.is_ascii_digit() || matches!(character, '：' | ':')) && line.words.len() > 12;
+            if listed || lines.get(end).is_none_or(|next| next.is_date() || next.is_unstopped()) {
+                kinds[index..end].fill(Kind::Furniture);
+                index = end;
+            }
+        }
+    }
+}
+
+fn is_signer(line: &Line, next_to_date: bool) -> bool {
+    line.is_unstopped()
+        && line.words.len() <= 90
+        && !line.is_date()
+        && (next_to_date || words::SIGNER_ENDS.iter().any(|end| line.words.ends_with(end)))
+}
+
+/// `2.报名表` below 附件：.
+fn is_attachment(line: &Line) -> bool {
+    line.short
+        && line.mark.is_some_and(|mark| mark.style == Style::Arabic && mark.numeral.is_some_and(|numeral| numeral > 1))
+        && !line.words.contains('。')
+}
+
+/// Titles of attached documents, and the line that they begin on.
+fn mark_attached_titles(lines: &[Line], kinds: &mut [Kind]) {
+    for index in 0..lines.len() {
+        let line = &lines[index];
+        if kinds[index] != Kind::Body || !line.is_unstopped() || line.words.len() < 18 || !is_title(&line.bare()) {
+            continue;
+        }
+        let first = match index.checked_sub(1) {
+            Some(before) if kinds[before] == Kind::Body && lines[before].is_unstopped() && !lines[before].ends_sentence() => before,
+            _ => index,
+        };
+        let stands_alone = first == 0 || kinds[first - 1] != Kind::Body || lines[first - 1].ends_sentence();
+        if stands_alone {
+            kinds[first] = Kind::Break;
+            kinds[first + 1..=index].fill(Kind::Furniture);
+        }
+    }
+}
+
+fn is_title(bare: &str) -> bool {
+    let name = match bare.rfind(['（', '(']) {
+        Some(open) if bare.ends_with(['）', ')']) => &bare[..open],
+        _ => bare,
+    };
+    words::TITLE_ENDS.iter().any(|end| name.ends_with(end))
+}
+
+/// Headings without a number: by their form, by what stands around them, and by others like them.
+fn mark_headings(lines: &[Line], kinds: &mut [Kind]) {
+    let Some(first_body) = lines.iter().position(|line| line.is_body() || line.mark.is_some()) else { return };
+    let mut forms: Vec<(usize, i32, Option<&str>)> = Vec::new();
+    let mut alike = vec![0_usize; words::SECTION_ENDS.len()];
+    for (index, line) in lines.iter().enumerate() {
+        if kinds[index] != Kind::Body || !line.is_unstopped() || line.words.contains(['、', '.', '（', '(', '《', '%']) {
+            continue;
+        }
+        let bare = line.bare();
+        let known = words::HEADINGS.contains(&bare.as_str());
+        if !HEADING.contains(&bare.chars().count())
+            || bare.contains(|character: char| character.is_ascii_digit())
+            || index <= first_body && !known
+        {
+            continue;
+        }
+        let after_sentence = index
+            .checked_sub(1)
+            .is_none_or(|before| kinds[before] != Kind::Body || lines[before].ends_sentence() || lines[before].mark.is_some());
+        let Some(next) = lines.get(index + 1).filter(|_| after_sentence && kinds.get(index + 1) == Some(&Kind::Body)) else { continue };
+        let list = next.begins_list();
+        if !list && !next.is_body() {
+            continue;
+        }
+        let spaced = line.words.split_whitespace().count() >= 3 && line.words.split_whitespace().all(|part| part.chars().count() == 1);
+        let end = words::SECTION_ENDS
+            .iter()
+            .position(|end| bare.ends_with(end))
+            .map(|end| if words::SECTION_ENDS[end] == "制" { 0 } else { end });
+        if let Some(end) = end {
+            alike[end] += 1;
+        }
+        let evidence = 3 * i32::from(known) + 2 * i32::from(list) + i32::from(spaced);
+        forms.push((index, evidence, end.map(|end| words::SECTION_ENDS[end])));
+    }
+    let lists = forms.iter().filter(|(_, evidence, _)| evidence & 2 == 2).count();
+    for (index, evidence, end) in forms {
+        let mates = end.and_then(|end| words::SECTION_ENDS.iter().position(|other| *other == end)).map_or(0, |end| alike[end]);
+        let evidence = evidence + 2 * i32::from(mates >= 2) + i32::from(lists >= 3);
+        if evidence >= 3 {
+            kinds[index] = Kind::Heading(cost::HEADING);
+        }
+    }
+}

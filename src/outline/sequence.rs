@@ -1,0 +1,371 @@
+//! Chooses, over the whole notice, the cheapest reading of its enumerators as nested series.
+//!
+//! A beam search: a state is a stack of open series, each candidate is left out, taken as the next of an open series,
+//! or taken as the first of a new one. Stacks share their lower parts, so a step costs no copying.
+
+use super::candidate::{Candidate, Place, What};
+use super::cost;
+use super::marker::{Mark, STYLES, Style};
+
+/// States kept at each step.
+const BEAM: usize = 24;
+/// States this much dearer than the best are given up: about two line starts, more than a wrong turn can win back.
+const MARGIN: i32 = 140;
+/// Deepest nesting.
+const DEEPEST: u16 = 24;
+/// Steps remembered before the best state is taken for good, so that memory stays bounded.
+const MOST_STEPS: usize = 1 << 20;
+
+/// An item of the chosen reading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Chosen {
+    /// Index of the candidate.
+    pub(crate) candidate: usize,
+    /// From 1; 0 for a break that was kept as one.
+    pub(crate) depth: u16,
+    /// The item's number, with that of 最后 counted on.
+    pub(crate) numeral: Option<u32>,
+}
+
+/// One open series; its parent is the one below it on the stack.
+#[derive(Debug, Clone, Copy)]
+struct Series {
+    below: Option<u32>,
+    style: Style,
+    form: u8,
+    last: u32,
+    prefix: u32,
+    depth: u16,
+    /// Paragraph of the last item.
+    paragraph: usize,
+    /// Whether the last item stood within a line.
+    within: bool,
+    /// Whether the last item is only a heading so far.
+    only_heading: bool,
+    /// The same for equal stacks.
+    hash: u64,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct State {
+    cost: i32,
+    top: Option<u32>,
+    step: Option<u32>,
+    /// The last number of each style, for series that run on under a new parent.
+    running: [u16; STYLES],
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Step {
+    before: Option<u32>,
+    chosen: Chosen,
+}
+
+/// Finds the cheapest reading.
+pub(crate) fn choose(candidates: &[Candidate]) -> Vec<Chosen> {
+    let mut search = Search { series: Vec::new(), steps: Vec::new(), done: Vec::new() };
+    let mut beam = vec![State { cost: 0, top: None, step: None, running: [0; STYLES] }];
+    let mut next = Vec::new();
+    for (index, candidate) in candidates.iter().enumerate() {
+        next.clear();
+        for state in &beam {
+            search.expand(state, index, candidate, &mut next);
+        }
+        prune(&search, &mut next);
+        std::mem::swap(&mut beam, &mut next);
+        if search.steps.len() > MOST_STEPS || search.series.len() > MOST_STEPS {
+            search.settle(&mut beam);
+        }
+    }
+    search.settle(&mut beam);
+    search.done
+}
+
+/// Keeps the cheapest states, one for each stack.
+fn prune(search: &Search, states: &mut Vec<State>) {
+    let least = states.iter().map(|state| state.cost).min().unwrap_or(0);
+    states.retain(|state| state.cost <= least + MARGIN);
+    states.sort_by_key(|state| state.cost);
+    let mut seen = [0_u64; BEAM];
+    let mut kept = 0;
+    states.retain(|state| {
+        if kept == BEAM {
+            return false;
+        }
+        let hash = state.top.map_or(1, |top| search.series[top as usize].hash);
+        if seen[..kept].contains(&hash) {
+            return false;
+        }
+        seen[kept] = hash;
+        kept += 1;
+        true
+    });
+    // Costs count from the best state, so that they never grow beyond their type.
+    for state in states {
+        state.cost -= least;
+    }
+}
+
+struct Search {
+    series: Vec<Series>,
+    steps: Vec<Step>,
+    done: Vec<Chosen>,
+}
+
+impl Search {
+    /// Takes the best state for good and starts afresh from its stack.
+    fn settle(&mut self, beam: &mut Vec<State>) {
+        beam.truncate(1);
+        let Some(best) = beam.first_mut() else { return };
+        let from = self.done.len();
+        let mut at = best.step;
+        while let Some(step) = at.map(|at| self.steps[at as usize]) {
+            self.done.push(step.chosen);
+            at = step.before;
+        }
+        self.done[from..].reverse();
+        self.steps.clear();
+        best.step = None;
+        let mut stack: Vec<Series> = self.stack(best.top).map(|(_, series)| series).collect();
+        stack.reverse();
+        self.series.clear();
+        best.top = None;
+        for mut series in stack {
+            series.below = best.top;
+            best.top = Some(self.series.len() as u32);
+            self.series.push(series);
+        }
+    }
+
+    /// The open series from the innermost outwards.
+    fn stack(&self, top: Option<u32>) -> impl Iterator<Item = (u32, Series)> + '_ {
+        std::iter::successors(top, |&at| self.series[at as usize].below).map(|at| (at, self.series[at as usize]))
+    }
+
+    fn expand(&mut self, state: &State, index: usize, candidate: &Candidate, next: &mut Vec<State>) {
+        match candidate.what {
+            What::Break => self.expand_break(state, index, next),
+            What::Heading => self.expand_heading(state, index, candidate, next),
+            What::Mark(mark) => self.expand_mark(state, index, candidate, &mark, next),
+        }
+    }
+
+    fn expand_break(&mut self, state: &State, index: usize, next: &mut Vec<State>) {
+        let fresh = State { cost: state.cost, top: None, step: state.step, running: [0; STYLES] };
+        next.push(self.stepped(fresh, Chosen { candidate: index, depth: 0, numeral: None }));
+        if state.top.is_some() {
+            next.push(State { cost: state.cost + cost::IGNORE_BREAK, ..*state });
+        }
+    }
+
+    fn expand_heading(&mut self, state: &State, index: usize, candidate: &Candidate, next: &mut Vec<State>) {
+        next.push(*state);
+        let open = self.stack(state.top).find(|(_, series)| series.style == Style::Unnumbered);
+        let mark = Mark { length: 0, style: Style::Unnumbered, form: 0, numeral: None, prefix: 0 };
+        let base = state.cost + candidate.cost;
+        if let Some((_, series)) = open {
+            self.take(state, series.below, base + cost::NEXT, index, candidate, &mark, 0, next);
+            return;
+        }
+        self.take(state, None, base, index, candidate, &mark, 0, next);
+        if state.top.is_some() {
+            self.take(state, state.top, base + cost::HEADING_BELOW, index, candidate, &mark, 0, next);
+        }
+    }
+
+    fn expand_mark(&mut self, state: &State, index: usize, candidate: &Candidate, mark: &Mark, next: &mut Vec<State>) {
+        next.push(*state);
+        let mut base = state.cost + candidate.cost;
+        if candidate.behind_mark
+            && let Some(step) = state.step
+            && self.steps[step as usize].chosen.candidate + 1 == index
+        {
+            base += cost::BEHIND_MARK;
+        }
+        let mut is_open = false;
+        let mut at = state.top;
+        while let Some(series) = at.map(|at| self.series[at as usize]) {
+            if series.style == mark.style {
+                is_open = true;
+                let under = series.below.map(|below| self.series[below as usize].last);
+                let cost = base + continuing(&series, under, candidate, mark);
+                let numeral = mark.numeral.unwrap_or(series.last + 1);
+                self.take(state, series.below, cost, index, candidate, mark, numeral, next);
+                if let Some(extra) = nesting(&series, candidate, mark) {
+                    let cost = base + extra + opening(state, None, mark);
+                    self.take(state, at, cost, index, candidate, mark, numeral, next);
+                }
+            }
+            at = series.below;
+        }
+        let Some(numeral) = mark.numeral else { return };
+        if !is_open {
+            self.open(state, base, index, candidate, mark, numeral, next);
+        }
+    }
+
+    /// Takes the candidate as the first of a new series, under each item that may hold it.
+    #[expect(clippy::too_many_arguments, reason = "one step of the search, spread over what it looks at")]
+    fn open(&mut self, state: &State, base: i32, index: usize, candidate: &Candidate, mark: &Mark, numeral: u32, next: &mut Vec<State>) {
+        // Clauses within earlier paragraphs are closed, and so is all that stands lower in a statute's order.
+        let mut parent = state.top;
+        while let Some(series) =
+            parent.map(|at| self.series[at as usize]).filter(|series| series.within && series.paragraph != candidate.paragraph)
+        {
+            parent = series.below;
+        }
+        if mark.style.is_statutory() {
+            for (_, series) in self.stack(state.top) {
+                if series.style.is_statutory() && series.style as u8 > mark.style as u8 {
+                    parent = series.below;
+                }
+            }
+        }
+        let innermost = state.top;
+        let under = parent.map(|at| self.series[at as usize]);
+        let plain_clause = mark.style.is_series() && candidate.place != Place::Line && candidate.plain;
+        let mut cost = base + opening(state, under.as_ref(), mark);
+        if let Some(under) = under.filter(|_| plain_clause)
+            && under.paragraph != candidate.paragraph
+            && under.last >= 2
+            && under.below.is_some()
+        {
+            if !under.only_heading {
+                cost += cost::UNDER_FULL_ITEM;
+            }
+            let away = base + opening(state, None, mark) + if under.only_heading { cost::LEAVE_HEADING } else { 0 };
+            self.take(state, under.below, away, index, candidate, mark, numeral, next);
+        }
+        self.take(state, parent, cost, index, candidate, mark, numeral, next);
+        if innermost != parent && !mark.style.is_statutory() {
+            let under = innermost.map(|at| self.series[at as usize]);
+            let cost = base + opening(state, under.as_ref(), mark) + cost::UNDER_OLD_CLAUSE;
+            self.take(state, innermost, cost, index, candidate, mark, numeral, next);
+        }
+    }
+
+    /// The state in which the candidate is an item under `below`.
+    #[expect(clippy::too_many_arguments, reason = "one step of the search, spread over what it looks at")]
+    fn take(
+        &mut self,
+        state: &State,
+        below: Option<u32>,
+        cost: i32,
+        index: usize,
+        candidate: &Candidate,
+        mark: &Mark,
+        numeral: u32,
+        next: &mut Vec<State>,
+    ) {
+        let under = below.map(|at| self.series[at as usize]);
+        let depth = under.map_or(0, |under| under.depth) + 1;
+        if depth > DEEPEST || cost::is_impossible(cost - state.cost) {
+            return;
+        }
+        let mut hash = under.map_or(1, |under| under.hash);
+        for part in [mark.style as u64 + 1, u64::from(numeral), u64::from(mark.prefix), u64::from(candidate.place == Place::Line)] {
+            hash = (hash ^ part).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(23);
+        }
+        let series = Series {
+            below,
+            style: mark.style,
+            form: mark.form,
+            last: numeral,
+            prefix: mark.prefix,
+            depth,
+            paragraph: candidate.paragraph,
+            within: candidate.place != Place::Line,
+            only_heading: candidate.only_heading,
+            hash,
+        };
+        let top = Some(self.series.len() as u32);
+        self.series.push(series);
+        let mut running = state.running;
+        running[mark.style as usize] = numeral.min(u32::from(u16::MAX)) as u16;
+        let chosen = Chosen { candidate: index, depth, numeral: (mark.style != Style::Unnumbered).then_some(numeral) };
+        next.push(self.stepped(State { cost, top, step: state.step, running }, chosen));
+    }
+
+    fn stepped(&mut self, state: State, chosen: Chosen) -> State {
+        self.steps.push(Step { before: state.step, chosen });
+        State { step: Some(self.steps.len() as u32 - 1), ..state }
+    }
+}
+
+/// Cost of a new series with this number as its first.
+fn opening(state: &State, under: Option<&Series>, mark: &Mark) -> i32 {
+    let clause = mark.style.is_series();
+    let first = if clause { cost::OPEN_CLAUSE } else { cost::OPEN };
+    let numeral = mark.numeral.unwrap_or(0);
+    let last = u32::from(state.running[mark.style as usize]);
+    let mut cost = match numeral {
+        1 => first,
+        _ if last > 0 && numeral == last + 1 => {
+            if mark.style == Style::Article || mark.style.is_decimal() {
+                first
+            } else if clause {
+                cost::OPEN_CLAUSE_RUNNING
+            } else {
+                first + cost::OPEN_RUNNING
+            }
+        }
+        _ if clause => cost::OPEN_CLAUSE_LATER,
+        _ => first + cost::OPEN_LATER + cost::OPEN_LATER_EACH * numeral.min(8) as i32,
+    };
+    if mark.style.is_decimal()
+        && let Some(under) = under
+    {
+        cost += if under.last == mark.prefix % 100 { cost::DECIMAL_FITS } else { cost::DECIMAL_MISFITS };
+    }
+    cost
+}
+
+/// Cost of going on with an open series, or of beginning it again in its place.
+fn continuing(series: &Series, under: Option<u32>, candidate: &Candidate, mark: &Mark) -> i32 {
+    let mut cost = match mark.numeral {
+        _ if mark.style.is_decimal() && mark.prefix != series.prefix => match mark.numeral {
+            Some(1) if under == Some(mark.prefix % 100) => cost::DECIMAL_TURN,
+            Some(1) => cost::DECIMAL_TURN_ALONE,
+            _ => cost::BACKWARD,
+        },
+        // 最后 ends what 首先 began.
+        None if series.form == mark.form && series.last >= 1 => cost::NEXT,
+        None => cost::BACKWARD,
+        Some(numeral) => match i64::from(numeral) - i64::from(series.last) {
+            1 => cost::NEXT,
+            0 if mark.style == Style::Article && mark.prefix > series.prefix => cost::NEXT,
+            0 if numeral != 1 => cost::DUPLICATE,
+            2 | 3 => cost::GAP_EACH * (numeral - series.last - 1) as i32,
+            _ if numeral == 1 && mark.style.is_series() => {
+                cost::OPEN_CLAUSE + cost::RESTART_CLAUSE * if series.paragraph == candidate.paragraph { 3 } else { 1 }
+            }
+            _ if numeral == 1 => cost::OPEN + cost::RESTART,
+            difference if difference > 0 => cost::GAP_WIDE,
+            _ => cost::BACKWARD,
+        },
+    };
+    if mark.form != series.form {
+        cost += cost::OTHER_FORM;
+    }
+    let line = candidate.place == Place::Line;
+    match (series.within, line) {
+        (true, true) if mark.numeral != Some(1) => cost += cost::LEAVE_LINE,
+        (true, false) if series.paragraph != candidate.paragraph && mark.numeral != Some(1) => cost += cost::OTHER_LINE,
+        (false, false) => cost += cost::ENTER_LINE,
+        _ => {}
+    }
+    cost
+}
+
+/// Cost, on top of opening it, of a series under one of its own style; `None` where that cannot be.
+fn nesting(series: &Series, candidate: &Candidate, mark: &Mark) -> Option<i32> {
+    if mark.numeral != Some(1) {
+        return None;
+    }
+    if mark.style.is_series() {
+        let inner = !series.within && candidate.place != Place::Line && series.paragraph == candidate.paragraph;
+        return inner.then_some(cost::NEST_CLAUSE);
+    }
+    let other = mark.style == Style::Arabic && mark.form != series.form;
+    other.then_some(cost::NEST_OTHER_FORM)
+}

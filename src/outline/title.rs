@@ -1,0 +1,319 @@
+//! Cuts the headings of the items out of their text, as `design.md` section 4 says.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::OutlineItem;
+use super::marker::Style;
+use super::words;
+
+/// Characters (spaces not counted) that a title has at most.
+const LONGEST: usize = 30;
+/// … the heading of a 第N条, which mostly begins with its first sentence.
+const LONGEST_ARTICLE: usize = 8;
+/// How far the lengths of parallel headings differ.
+const PARALLEL: usize = 3;
+
+/// What an item's first line offers.
+#[derive(Debug, Clone)]
+enum Offer {
+    /// A title for certain.
+    Title(Range<usize>),
+    /// One sentence that is the whole item: a title only beside siblings of the same build.
+    Sentence(Range<usize>),
+    /// Too long without a stop; the second range is a cut at a space, if there is one.
+    Long(Range<usize>, Option<Range<usize>>),
+    /// No title.
+    Nothing,
+}
+
+/// How the first words of a line end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum End {
+    Stop,
+    Colon,
+    Semicolon,
+    Line,
+    TooLong,
+}
+
+/// Sets the titles of all items.
+pub(crate) fn set_titles(text: &str, items: &mut [OutlineItem]) {
+    let subject = Subject::of(text, items);
+    let mut offers = Vec::with_capacity(items.len());
+    for index in 0..items.len() {
+        let offer = offer(text, items, index, &subject);
+        if let Offer::Title(title) | Offer::Long(_, Some(title)) = &offer {
+            items[index].title = Some(title.clone());
+        }
+        offers.push(offer);
+    }
+    let groups = groups(text, items);
+    for (item, offer) in items.iter_mut().zip(offers) {
+        let Some(group) = groups.get(&(item.parent, item.style)) else { continue };
+        item.title = match offer {
+            Offer::Title(title) => Some(title),
+            Offer::Sentence(title) if group.has_parallel(&text[title.clone()]) && !is_series(item.style) => Some(title),
+            Offer::Long(line, gap) => group.cut(text, line).or(gap),
+            _ => None,
+        };
+    }
+}
+
+fn is_series(style: u16) -> bool {
+    style >= Style::Series as u16
+}
+
+/// The first characters of the notice's own title: a body that begins with them begins there.
+struct Subject<'a>(Option<&'a str>);
+
+impl<'a> Subject<'a> {
+    fn of(text: &'a str, items: &[OutlineItem]) -> Self {
+        let before = text.get(..items.first().map_or(0, |item| item.range.start)).unwrap_or_default();
+        let first = before.trim_start().trim_start_matches("关于").lines().next().unwrap_or_default();
+        Self(first.char_indices().nth(4).map(|(at, _)| &first[..at]))
+    }
+}
+
+fn offer(text: &str, items: &[OutlineItem], index: usize, subject: &Subject) -> Offer {
+    let item = &items[index];
+    let children = items.get(index + 1).is_some_and(|next| next.parent == Some(index));
+    let own = text.get(item.marker.end..item.range.end).unwrap_or_default();
+    let line_length = memchr::memchr(b'\n', own.as_bytes()).unwrap_or(own.len());
+    let (line, below) = own.split_at(line_length);
+    let at = |range: Range<usize>| item.marker.end + range.start..item.marker.end + range.end;
+    if item.style == Style::Unnumbered as u16 {
+        return Offer::Title(at(0..line.trim_end().len()));
+    }
+    let cut_short = below.is_empty() && items.get(index + 1).is_some_and(|next| !text[item.range.end..next.range.start].contains('\n'));
+    let start = heading_start(line);
+    let (length, end) = first_words(&line[start..]);
+    let words = &line[start..start + length];
+    if let Some(known) = known_heading(&line[start..], subject, end == End::TooLong) {
+        return Offer::Title(at(start..start + known));
+    }
+    let heading = without_note(words);
+    let title = at(start..start + heading);
+    if heading == 0 {
+        return Offer::Nothing;
+    }
+    if item.style == Style::Article as u16 && (words[..heading].chars().count() > LONGEST_ARTICLE || words.contains(['，', ',', '、'])) {
+        return Offer::Nothing;
+    }
+    let after = line[start + length..].trim_start_matches(words::STOPS).trim_start();
+    // The last of `…；…。` is no heading, whatever paragraph comes behind the list.
+    let ends_list = text[..item.range.start].trim_end().ends_with(['；', ';']);
+    let more = children || is_text(after) || is_text(below.trim_start()) && !ends_list;
+    match end {
+        End::Semicolon => Offer::Nothing,
+        End::Colon => Offer::Title(title),
+        End::Stop if more => Offer::Title(title),
+        End::Stop => Offer::Sentence(title),
+        End::Line if words.ends_with(['，', ',', '、', '；', ';']) => Offer::Nothing,
+        End::Line if !cut_short || children => Offer::Title(title),
+        End::Line => Offer::Nothing,
+        End::TooLong => {
+            let stands_out =
+                children || item.style == Style::Bare as u16 || (Style::Decimal2 as u16..=Style::Decimal4 as u16).contains(&item.style);
+            let gap = gap(&line[start..]).filter(|_| stands_out).map(|length| at(start..start + length));
+            Offer::Long(at(start..line_length), gap)
+        }
+    }
+}
+
+/// Where the words begin: behind spaces, the stop after 首先 or 一是, and a stage's dates in brackets.
+fn heading_start(line: &str) -> usize {
+    let skip =
+        |from: usize| from + line[from..].len() - line[from..].trim_start_matches([' ', '\u{3000}', '\t', '，', ',', '：', ':']).len();
+    let start = skip(0);
+    let rest = &line[start..];
+    if rest.starts_with(['（', '('])
+        && let Some(close) = rest.char_indices().take(LONGEST).find(|&(_, character)| matches!(character, '）' | ')'))
+        && is_note(&rest[..close.0])
+    {
+        return skip(start + close.0 + close.1.len_utf8());
+    }
+    start
+}
+
+/// Length of the words up to the first stop outside quotation marks and brackets.
+fn first_words(line: &str) -> (usize, End) {
+    match up_to_stop(line, true) {
+        // A quotation that never closes is none.
+        (length, End::TooLong) if line[..length].contains(['“', '（', '(', '《', '「', '"']) => up_to_stop(line, false),
+        found => found,
+    }
+}
+
+fn up_to_stop(line: &str, quoting: bool) -> (usize, End) {
+    let mut depth = 0_u32;
+    let mut characters = 0;
+    let mut before = ' ';
+    let mut inner_stop = false;
+    for (at, character) in line.char_indices() {
+        let after = || line[at + character.len_utf8()..].chars().next();
+        match character {
+            '“' | '（' | '(' | '《' | '「' | '『' | '【' | '〔' if quoting => depth += 1,
+            '”' | '）' | ')' | '》' | '」' | '』' | '】' | '〕' if quoting => {
+                depth = depth.saturating_sub(1);
+                // A stop within the closing quotation mark ends the sentence too when a new one begins behind it.
+                if depth == 0
+                    && inner_stop
+                    && character == '”'
+                    && after().is_none_or(|next| !matches!(next, '的' | '和' | '、' | '，' | '。' | '与' | '这'))
+                    && at < 12
+                {
+                    return (at, End::Stop);
+                }
+                inner_stop = false;
+            }
+            '。' | '？' | '！' | '?' | '!' if depth == 0 => return (at, End::Stop),
+            '。' => inner_stop = true,
+            ':' if depth == 0 && before.is_ascii_digit() && after().is_some_and(|next| next.is_ascii_digit()) => {}
+            '：' | ':' if depth == 0 => return (at, End::Colon),
+            '；' | ';' if depth == 0 => return (at, End::Semicolon),
+            _ => {}
+        }
+        if !character.is_whitespace() {
+            characters += 1;
+            before = character;
+        }
+        if characters > LONGEST + if depth > 0 { 20 } else { 0 } && !in_note(line, at, depth) {
+            return (at, End::TooLong);
+        }
+    }
+    let length = line.trim_end().len();
+    if line[..length].chars().filter(|character| !character.is_whitespace()).count() > LONGEST && without_note(&line[..length]) == length {
+        return (length, End::TooLong);
+    }
+    (length, End::Line)
+}
+
+/// Whether the place stands in brackets that do not count to the title's length.
+fn in_note(line: &str, at: usize, depth: u32) -> bool {
+    depth > 0 && line[..at].rfind(['（', '(']).is_some_and(|open| at - open < 180 && line[..open].chars().count() <= LONGEST)
+}
+
+/// Length of a heading without the dates, units or persons in brackets behind it.
+fn without_note(words: &str) -> usize {
+    let trimmed = words.trim_end();
+    if trimmed.ends_with(['）', ')'])
+        && let Some(open) = trimmed.rfind(['（', '('])
+        && is_note(&trimmed[open..])
+    {
+        return trimmed[..open].trim_end().len();
+    }
+    trimmed.len()
+}
+
+/// Whether words in brackets say when or who.
+fn is_note(bracketed: &str) -> bool {
+    let dated = bracketed.contains(|character: char| character.is_ascii_digit() || "一二三四五六七八九十".contains(character))
+        && bracketed.contains(['年', '月', '日', '-', '－', '—', '.']);
+    dated || words::NOTES.iter().any(|word| bracketed.contains(word))
+}
+
+/// Whether the words say something that is no field.
+fn is_text(words: &str) -> bool {
+    !words.is_empty() && !begins_field(words)
+}
+
+/// Whether the words begin with a labelled value or with units in brackets.
+fn begins_field(words: &str) -> bool {
+    let words = words.trim_start_matches(['（', '(', '【', '〔', '[', ' ', '\u{3000}']);
+    let head = words.char_indices().nth(14).map_or(words, |(at, _)| &words[..at]);
+    let bare: String = head.chars().filter(|character| !character.is_whitespace()).collect();
+    if let Some(colon) = bare.find(['：', ':']) {
+        return words::FIELD_LABELS.iter().any(|label| bare[..colon].contains(label));
+    }
+    false
+}
+
+/// Length of a usual heading at the start of the line that runs straight into its body, or stands before a gap.
+fn known_heading(line: &str, subject: &Subject, too_long: bool) -> Option<usize> {
+    let window = line.char_indices().nth(16).map_or(line, |(at, _)| &line[..at]);
+    let length = words::HEADINGS.iter().filter(|heading| window.starts_with(**heading)).map(|heading| heading.len()).max();
+    if let Some(length) = length {
+        let after = &line[length..];
+        let next = after.chars().next()?;
+        if next == ' ' || next == '\u{3000}' || next == '\t' {
+            return Some(length);
+        }
+        let dated = next.is_ascii_digit() && line[..length].ends_with("时间");
+        let begins = dated
+            || words::BODY_BEGINS.iter().any(|word| after.starts_with(word))
+            || subject.0.is_some_and(|subject| after.starts_with(subject));
+        // Without a stop in reach the heading must end somewhere; the table says where, unless the word goes on.
+        let ends = too_long && !words::HEADING_GOES_ON.contains(next);
+        return (begins || ends).then_some(length);
+    }
+    let at = window.find(subject.0?)?;
+    (too_long
+        && words::HEADING_ENDS.iter().any(|end| window[..at].ends_with(end))
+        && window[..at].chars().count() >= 4
+        && !window[..at].contains(['，', '、', ',']))
+    .then_some(at)
+}
+
+/// Length of the words before the first space, where they can be a heading.
+fn gap(line: &str) -> Option<usize> {
+    let at = line.find([' ', '\u{3000}', '\t'])?;
+    let characters = line[..at].chars().count();
+    (3..=LONGEST).contains(&characters).then_some(at).filter(|_| !line[..at].ends_with(['，', '、', ',']))
+}
+
+/// The titles of one series.
+#[derive(Debug, Default)]
+struct Group {
+    /// Clauses and characters of each title, counted.
+    builds: HashMap<(usize, usize), usize>,
+    /// Last two characters of each title, with how many end so and how long they are.
+    ends: HashMap<String, (usize, usize)>,
+}
+
+fn groups(text: &str, items: &[OutlineItem]) -> HashMap<(Option<usize>, u16), Group> {
+    let mut groups: HashMap<(Option<usize>, u16), Group> = HashMap::new();
+    for item in items {
+        let group = groups.entry((item.parent, item.style)).or_default();
+        let Some(title) = item.title.clone() else { continue };
+        let title = &text[title];
+        *group.builds.entry(build(title)).or_default() += 1;
+        if let Some((at, _)) = title.char_indices().rev().nth(1) {
+            let end = group.ends.entry(title[at..].to_owned()).or_default();
+            *end = (end.0 + 1, title.chars().count());
+        }
+    }
+    groups
+}
+
+/// Clauses and characters.
+fn build(title: &str) -> (usize, usize) {
+    let clauses = title.chars().filter(|character| matches!(character, '，' | ',')).count();
+    (clauses, title.chars().filter(|character| !character.is_whitespace()).count())
+}
+
+impl Group {
+    /// Whether a title of the series is built like this sentence.
+    fn has_parallel(&self, sentence: &str) -> bool {
+        let (clauses, characters) = build(sentence);
+        (characters.saturating_sub(PARALLEL)..=characters + PARALLEL).any(|characters| self.builds.contains_key(&(clauses, characters)))
+    }
+
+    /// The start of a line that ends like two titles of the series and is about as long.
+    fn cut(&self, text: &str, line: Range<usize>) -> Option<Range<usize>> {
+        use super::words as table;
+        let words = &text[line.clone()];
+        let characters: Vec<(usize, char)> = words.char_indices().take(LONGEST).collect();
+        for (index, pair) in characters.windows(2).enumerate() {
+            let end = pair[1].0 + pair[1].1.len_utf8();
+            if let Some(&(count, length)) = self.ends.get(&words[pair[0].0..end])
+                && count >= 2
+                && (index + 2).abs_diff(length) <= 2
+                && !words[end..].starts_with(|next| table::HEADING_GOES_ON.contains(next) && next != '要')
+            {
+                return Some(line.start..line.start + end);
+            }
+        }
+        None
+    }
+}

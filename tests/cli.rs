@@ -1,0 +1,157 @@
+//! The commands as a user runs them: a table of command line, standard input, output, complaints and status.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+/// Runs the program in `folder`.
+fn run(folder: &Path, arguments: &[&str], stdin: &[u8]) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_tongzhi"))
+        .args(arguments)
+        .current_dir(folder)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    // A program that stops before it has read everything is part of what is tested.
+    let _ = child.stdin.take().expect("standard input is piped").write_all(stdin);
+    child.wait_with_output().expect("the program ends")
+}
+
+fn folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let write = |name: &str, bytes: &[u8]| std::fs::write(folder.path().join(name), bytes).expect("a file is written");
+    write("one.txt", "关于整理档案的通知\n各科室：\n一、整理档案。责任科室：档案室，完成时间：2013年4月20日之前。\n".as_bytes());
+    write(
+        "gbk.txt",
+        &encoding_rs::GB18030.encode("关于整理档案的通知\n各科室：\n一、整理档案。责任科室：档案室，完成时间：2013年4月20日之前。\n").0,
+    );
+    write("empty.txt", b"");
+    write("bundle.docx", b"PK\x03\x04\x14\x00\x06\x00\x08\x00\x00\x00!\x00");
+    write("old.doc", &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0, 0, 0, 0]);
+    std::fs::create_dir(folder.path().join("sub")).expect("a folder is made");
+    folder
+}
+
+#[test]
+fn status_and_complaints() {
+    let folder = folder();
+    // arguments, documents printed, what standard error says (in parts), status
+    let cases: &[(&[&str], usize, &[&str], i32)] = &[
+        (&["parse", "one.txt"], 1, &[], 0),
+        (&["parse", "gbk.txt"], 1, &[], 0),
+        (&["parse", "one.txt", "gbk.txt"], 2, &[], 0),
+        (&["parse", "missing.txt"], 0, &["missing.txt: ", "No such file"], 2),
+        (&["parse", "sub"], 0, &["sub: ", "directory"], 2),
+        (&["parse", "empty.txt"], 0, &["empty.txt: ", "empty"], 2),
+        (&["parse", "bundle.docx"], 0, &["bundle.docx: "], 2),
+        (&["parse", "old.doc"], 0, &["old.doc: "], 2),
+        (&["parse", "one.txt", "missing.txt", "empty.txt", "gbk.txt"], 2, &["missing.txt: ", "empty.txt: "], 2),
+        (&["parse", "--encoding", "klingon", "one.txt"], 0, &["one.txt: ", "klingon"], 2),
+        (&["parse"], 0, &["FILE"], 2),
+        (&["parse", "--pretty", "--compact", "one.txt"], 0, &["cannot be used"], 2),
+        (&["text", "missing.txt"], 0, &["missing.txt: "], 2),
+    ];
+    for (arguments, documents, complaints, status) in cases {
+        let output = run(folder.path(), arguments, b"");
+        let stdout = String::from_utf8(output.stdout).expect("output is UTF-8");
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(*status), "{arguments:?}: {stderr}");
+        assert_eq!(stdout.lines().count(), *documents, "{arguments:?}");
+        for complaint in *complaints {
+            assert!(stderr.contains(complaint), "{arguments:?} says {stderr:?}, not {complaint:?}");
+        }
+        if *status == 0 {
+            assert_eq!(stderr, "", "{arguments:?}");
+        } else {
+            assert!(!stderr.contains("panicked"), "{arguments:?}: {stderr}");
+        }
+    }
+}
+
+#[test]
+fn every_input_error_is_one_line() {
+    let folder = folder();
+    for file in ["missing.txt", "sub", "empty.txt", "bundle.docx", "old.doc"] {
+        let output = run(folder.path(), &["parse", file], b"");
+        assert_eq!(String::from_utf8_lossy(&output.stderr).lines().count(), 1, "{file}");
+    }
+}
+
+#[test]
+fn standard_input_goes_by_the_name_it_is_given() {
+    let folder = folder();
+    let bytes = std::fs::read(folder.path().join("gbk.txt")).expect("the file is there");
+    for (arguments, path) in [(vec!["parse", "-"], "-"), (vec!["parse", "--stdin-filename", "2013/007.txt", "-"], "2013/007.txt")] {
+        let output = run(folder.path(), &arguments, &bytes);
+        let document: serde_json::Value = serde_json::from_slice(&output.stdout).expect("one JSON document");
+        assert_eq!(document["source"]["path"], path);
+        assert_eq!(document["source"]["encoding"], "gb18030");
+    }
+}
+
+#[test]
+fn one_file_is_compact_in_a_pipe_and_indented_when_asked() {
+    let folder = folder();
+    for (arguments, indented) in [
+        (["parse", "--compact", "one.txt"], false),
+        (["parse", "--format=json", "one.txt"], false),
+        (["parse", "--format=jsonl", "one.txt"], false),
+        (["parse", "--pretty", "one.txt"], true),
+    ] {
+        let output = run(folder.path(), &arguments, b"");
+        let stdout = String::from_utf8(output.stdout).expect("output is UTF-8");
+        assert_eq!(stdout.lines().count() > 1, indented, "{arguments:?}");
+        assert!(stdout.ends_with("}\n"));
+    }
+}
+
+#[test]
+fn an_output_file_appears_whole_and_alone() {
+    let folder = folder();
+    let output = run(folder.path(), &["parse", "one.txt", "-o", "sub/one.json"], b"");
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(0), 0));
+    let names: Vec<PathBuf> =
+        std::fs::read_dir(folder.path().join("sub")).expect("the folder is there").map(|entry| entry.expect("an entry").path()).collect();
+    assert_eq!(names, [folder.path().join("sub/one.json")]);
+    let written = std::fs::read(folder.path().join("sub/one.json")).expect("the file is there");
+    assert_eq!(written, run(folder.path(), &["parse", "one.txt"], b"").stdout);
+
+    let output = run(folder.path(), &["parse", "one.txt", "-o", "nowhere/one.json"], b"");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("nowhere/one.json"));
+}
+
+#[test]
+fn a_closed_pipe_ends_quietly() {
+    let folder = folder();
+    let text =
+        format!("关于整理档案的通知\n各科室：\n{}", "一、整理档案。责任科室：档案室，完成时间：2013年4月20日之前。\n".repeat(20_000));
+    std::fs::write(folder.path().join("long.txt"), text).expect("a file is written");
+    for arguments in [["parse", "long.txt"], ["text", "long.txt"]] {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_tongzhi"))
+            .args(arguments)
+            .current_dir(folder.path())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program starts");
+        // The reader goes away before the program has written anything.
+        drop(child.stdout.take());
+        let output = child.wait_with_output().expect("the program ends");
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}");
+        assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{arguments:?}");
+    }
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes_without_colour() {
+    let folder = folder();
+    let first = run(folder.path(), &["parse", "one.txt", "gbk.txt"], b"").stdout;
+    assert_eq!(first, run(folder.path(), &["parse", "one.txt", "gbk.txt"], b"").stdout);
+    for arguments in [vec!["parse", "one.txt"], vec!["text", "one.txt"], vec!["parse", "missing.txt"], vec!["--help"]] {
+        let output = run(folder.path(), &arguments, b"");
+        assert!(!output.stdout.contains(&0x1B) && !output.stderr.contains(&0x1B), "{arguments:?} writes escape sequences into a pipe");
+    }
+}
