@@ -57,6 +57,9 @@ pub(crate) fn begins_reference(after: &str) -> bool {
 /// What a number with nothing behind it measures or counts.
 pub(crate) const MEASURES: &str = "年月日号时分秒个人名位项次条件元万亿千百十倍米吨公里度级岁天周小层楼室栋台辆所家村户只张份册期版届章节组例床处支款篇点角斤克升亩平世国季成折届轮批类种步步月卷页多余来几";
 
+/// What makes a decimal a quantity wherever it stands.
+pub(crate) const SUMS: &str = "万亿千百元倍个吨米公度年月日小";
+
 /// Stops behind a heading.
 pub(crate) const STOPS: &[char] = &['。', '：', ':', '？', '！', '?', '!', '”', ' ', '\u{3000}'];
 
