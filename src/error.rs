@@ -33,4 +33,45 @@ pub enum Error {
     /// The name given for an encoding is unknown.
     #[error("unknown encoding {0:?}; use a WHATWG name such as utf-8, gb18030, big5, utf-16le, or hz-gb-2312")]
     UnknownEncoding(String),
+    /// A limit that keeps damaged and hostile files harmless was reached.
+    #[error("{part}: {limit}; not read, as such a file would take too much memory or time")]
+    TooLarge {
+        /// The part of the file.
+        part: String,
+        /// Which limit, and by what.
+        limit: String,
+    },
+    /// A part that the format needs is missing or can't be read.
+    #[error("{part}: {reason}")]
+    Damaged {
+        /// The part of the file.
+        part: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// The file is of a kind that is known and not read.
+    #[error("is {kind}, which is not read{advice}")]
+    Unsupported {
+        /// What kind of file it is.
+        kind: &'static str,
+        /// What the user can do, beginning with its own punctuation.
+        advice: &'static str,
+    },
+    /// The file is protected by a password.
+    #[error("is encrypted; open it with its password and save it without one (soffice --convert-to docx asks for none)")]
+    Encrypted,
+    /// The file has no text to read.
+    #[error("holds no text{0}")]
+    NoText(&'static str),
+    /// A member of a bundle gave no document.
+    #[error("{member}: {error}")]
+    Member {
+        /// The member's path in the bundle.
+        member: String,
+        /// What is wrong with it.
+        error: Box<Error>,
+    },
+    /// Several files are bundled where one is wanted.
+    #[error("is a bundle of files; open it with source::open")]
+    Bundle,
 }

@@ -28,6 +28,7 @@ pub mod render;
 pub mod repair;
 pub mod simplify;
 pub mod source;
+pub mod span;
 pub mod text;
 
 pub use error::Error;

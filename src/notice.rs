@@ -5,6 +5,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub use crate::span::{FilePart, Place, Span};
+
 /// The `schema_version` of every document this version writes.
 pub const SCHEMA_VERSION: u32 = 1;
 
@@ -42,6 +44,8 @@ pub struct Source {
     pub malformed: u64,
     /// The parts of a file that is in several encodings, `encoding` being that of most bytes; empty for all other files.
     pub parts: Vec<Part>,
+    /// What the file holds and its reader could not give, in sentences; `[]` for a text.
+    pub limits: Vec<String>,
 }
 
 /// A part of a file that is in several encodings.
@@ -61,6 +65,24 @@ pub struct Part {
 pub enum Format {
     /// Plain text.
     Text,
+    /// HTML.
+    Html,
+    /// Rich Text Format.
+    Rtf,
+    /// Word 2007 and later (OOXML).
+    Docx,
+    /// Word 97–2003, and WPS Writer's .wps (OLE2).
+    Doc,
+    /// OpenDocument text.
+    Odt,
+    /// 版式文档 (GB/T 33190).
+    Ofd,
+    /// PDF with a text layer.
+    Pdf,
+    /// Excel 2007 and later (OOXML).
+    Xlsx,
+    /// Excel 97–2003 (OLE2).
+    Xls,
 }
 
 /// What the encoding was concluded from.
@@ -124,19 +146,6 @@ pub struct Removed {
     pub text: String,
     /// Where it stood.
     pub span: Span,
-}
-
-/// Where a value stands in the original file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Span {
-    /// First byte, counted from 0.
-    pub start: u64,
-    /// The byte after the last.
-    pub end: u64,
-    /// Line of the first character, counted from 1.
-    pub line: u64,
-    /// Column of the first character in its line, in characters, counted from 1.
-    pub column: u64,
 }
 
 /// One 公文.

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::assemble::{assemble, item_ids};
 use crate::check::{Draft, Settings, check};
-use crate::decode::{Preference, Reading, Wish, decode_as_wished};
+use crate::decode::{Decoded, Preference, Reading, Wish, decode_as_wished};
 use crate::error::Error;
 use crate::fields::assign_with;
 use crate::head::{notice_year, read_head};
@@ -14,7 +14,8 @@ use crate::outline::outline;
 use crate::outline::table::{add_table_rows, flattened_tables};
 use crate::repair::{Repaired, repair};
 use crate::simplify::simplify;
-use crate::source::{SourceFile, from_bytes};
+use crate::source::{SourceFile, from_bytes, html};
+use crate::text::Text;
 
 /// What the user may set.
 #[derive(Debug, Clone, Default)]
@@ -40,6 +41,8 @@ pub struct Normalized {
     pub bytes: u64,
     /// How it was decoded.
     pub reading: Reading,
+    /// What the file holds and its reader could not give.
+    pub limits: Vec<String>,
     /// What was undone.
     pub repairs: Vec<Repair>,
     /// Damage that could not be undone with certainty.
@@ -66,21 +69,36 @@ pub fn parse_text(text: &str) -> Document {
 
 /// Takes an opened file through decoding and repair only.
 pub fn mend(source: SourceFile, options: &Options) -> Result<Repaired, Error> {
-    let wish = Wish { encoding: options.encoding.as_deref(), preference: options.prefer };
-    Ok(repair(decode_as_wished(source, wish)?))
+    let is_html = source.format == Format::Html;
+    let (mut decoded, _) = read_text(source, options)?;
+    if is_html {
+        // What was taken out of the page is no repair.
+        decoded.text = Text::plain(decoded.text.as_str());
+    }
+    Ok(repair(decoded))
 }
 
 /// Takes an opened file through decoding, repair, conversion and layout.
 pub fn normalize(source: SourceFile, options: &Options) -> Result<Normalized, Error> {
-    let (path, format, bytes) = (source.path.clone(), source.format, source.bytes.len() as u64);
-    let decoded = decode_as_wished(source, Wish { encoding: options.encoding.as_deref(), preference: options.prefer })?;
+    let (path, format, bytes) = (source.path.clone(), source.format, source.length);
+    let (decoded, limits) = read_text(source, options)?;
     let reading = decoded.reading.clone();
     let repaired = repair(decoded);
     let (repairs, unresolved) = (repaired.repairs.clone(), repaired.unresolved.clone());
     let simplified = simplify(repaired, options.quotes);
     let (script, converted) = (simplified.script, simplified.converted);
     let layout = lay_out(simplified);
-    Ok(Normalized { path, format, bytes, reading, repairs, unresolved, script, converted, layout })
+    Ok(Normalized { path, format, bytes, reading, limits, repairs, unresolved, script, converted, layout })
+}
+
+/// The text of an opened file, and what its reader could not give.
+fn read_text(mut source: SourceFile, options: &Options) -> Result<(Decoded, Vec<String>), Error> {
+    if let Some(extracted) = source.extracted.take() {
+        return Ok(extracted.into_decoded());
+    }
+    let is_html = source.format == Format::Html;
+    let decoded = decode_as_wished(source, Wish { encoding: options.encoding.as_deref(), preference: options.prefer })?;
+    Ok(if is_html { html::visible_text(decoded) } else { (decoded, Vec::new()) })
 }
 
 /// What kind of file an input is and how it is written.
@@ -95,13 +113,13 @@ pub struct Detected {
 
 /// Takes an opened file only so far that its encoding and script are known.
 pub fn detect(source: SourceFile, options: &Options) -> Result<Detected, Error> {
-    let (path, format, bytes) = (source.path.clone(), source.format, source.bytes.len() as u64);
-    let decoded = decode_as_wished(source, Wish { encoding: options.encoding.as_deref(), preference: options.prefer })?;
-    let source = source_of(path, format, bytes, decoded.reading.clone());
+    let (path, format, bytes) = (source.path.clone(), source.format, source.length);
+    let (decoded, limits) = read_text(source, options)?;
+    let source = source_of(path, format, bytes, decoded.reading.clone(), limits);
     Ok(Detected { source, script: simplify(repair(decoded), false).script })
 }
 
-fn source_of(path: String, format: Format, bytes: u64, reading: Reading) -> Source {
+fn source_of(path: String, format: Format, bytes: u64, reading: Reading, limits: Vec<String>) -> Source {
     Source {
         path,
         format,
@@ -112,6 +130,7 @@ fn source_of(path: String, format: Format, bytes: u64, reading: Reading) -> Sour
         bytes,
         malformed: reading.malformed,
         parts: reading.parts,
+        limits,
     }
 }
 
@@ -121,7 +140,7 @@ fn read_notices(normalized: Normalized, settings: &Settings) -> Document {
     let notices = layout.documents.iter().map(|document| read_notice(&normalized, document, settings)).collect();
     Document {
         schema_version: SCHEMA_VERSION,
-        source: source_of(normalized.path, normalized.format, normalized.bytes, normalized.reading),
+        source: source_of(normalized.path, normalized.format, normalized.bytes, normalized.reading, normalized.limits),
         normalization: Normalization {
             script: normalized.script,
             converted: normalized.converted,
@@ -178,6 +197,7 @@ fn empty_document() -> Document {
             bytes: 0,
             malformed: 0,
             parts: Vec::new(),
+            limits: Vec::new(),
         },
         normalization: Normalization { script: Script::Hans, converted: 0, repairs: Vec::new(), removed: Vec::new() },
         notices: Vec::new(),

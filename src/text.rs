@@ -7,7 +7,7 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use crate::notice::Span;
+use crate::notice::{FilePart, Place, Span};
 
 /// A text (UTF-8) that knows where in the original file each of its stretches stands.
 #[derive(Debug, Clone)]
@@ -28,6 +28,19 @@ struct Origin {
     bytes: Vec<u8>,
     /// Made when the first span is asked for.
     lines: OnceLock<LineIndex>,
+    /// Where each paragraph begins in the decoded text, ascending; empty for a text with byte offsets.
+    paragraphs: Vec<ParagraphStart>,
+}
+
+/// Where a paragraph that was taken out of a file begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ParagraphStart {
+    /// Its first byte in the text.
+    pub start: usize,
+    /// The part of the file it stands in.
+    pub part: FilePart,
+    /// Its number in the part, from 1.
+    pub number: u32,
 }
 
 /// One stage's change of the text.
@@ -69,7 +82,23 @@ pub enum RunKind {
 impl Text {
     /// A text decoded from `bytes` by `runs` (ascending, covering `content` without overlap).
     pub fn decoded(content: String, bytes: Vec<u8>, runs: Vec<Run>) -> Self {
-        Self { content, steps: Vec::new(), origin: Origin { decoded: String::new(), runs, bytes, lines: OnceLock::new() } }
+        let origin = Origin { decoded: String::new(), runs, bytes, lines: OnceLock::new(), paragraphs: Vec::new() };
+        Self { content, steps: Vec::new(), origin }
+    }
+
+    /// A text taken out of a file whose byte offsets mean nothing: spans give part, paragraph and character.
+    /// The first paragraph must begin at 0.
+    pub fn extracted(content: String, paragraphs: Vec<ParagraphStart>) -> Self {
+        let mut text = Self::plain("");
+        text.origin.runs = vec![Run { to: 0, to_length: content.len(), from: 0, from_length: content.len(), kind: RunKind::Aligned }];
+        text.origin.paragraphs = paragraphs;
+        text.content = content;
+        text
+    }
+
+    /// Whether the file itself said where its paragraphs end, so that no line is a hard wrap.
+    pub fn has_paragraphs(&self) -> bool {
+        !self.origin.paragraphs.is_empty()
     }
 
     /// A text whose original file is the text itself, in UTF-8.
@@ -113,9 +142,13 @@ impl Text {
     pub fn span(&self, range: Range<usize>) -> Span {
         let decoded = self.in_decoded(range);
         let lines = self.origin.lines.get_or_init(|| LineIndex::new(self.as_decoded()));
+        if let Some(place) = self.origin.paragraph_place(self.as_decoded(), lines, &decoded) {
+            let (line, column) = (place.paragraph.into(), place.character.into());
+            return Span { start: decoded.start as u64, end: decoded.end as u64, line, column, place: Some(place) };
+        }
         let (line, column) = lines.line_column(self.as_decoded(), decoded.start);
         let bytes = self.origin.place(self.as_decoded(), decoded);
-        Span { start: bytes.start as u64, end: bytes.end as u64, line, column }
+        Span { start: bytes.start as u64, end: bytes.end as u64, line, column, place: None }
     }
 
     /// Byte range in the decoded text of a byte range of the text.
@@ -165,6 +198,27 @@ fn before(runs: &[Run], start: usize, end: usize, inside: impl Fn(&Run, usize) -
 }
 
 impl Origin {
+    /// Part, paragraph and character of a range of the decoded text; `None` for a text with byte offsets.
+    fn paragraph_place(&self, decoded: &str, lines: &LineIndex, range: &Range<usize>) -> Option<Place> {
+        let holding = |offset: usize| {
+            let after = self.paragraphs.partition_point(|paragraph| paragraph.start <= offset);
+            self.paragraphs.get(after.checked_sub(1)?)
+        };
+        let character = |paragraph: &ParagraphStart, offset: usize| {
+            1 + lines.characters(decoded, offset).saturating_sub(lines.characters(decoded, paragraph.start))
+        };
+        let first = holding(range.start)?;
+        // An end that falls on a paragraph's start belongs to the paragraph before.
+        let last = holding(range.end.saturating_sub(1).max(range.start))?;
+        Some(Place {
+            part: first.part,
+            paragraph: first.number,
+            character: character(first, range.start),
+            end_paragraph: last.number,
+            end_character: character(last, range.end),
+        })
+    }
+
     fn place(&self, decoded: &str, range: Range<usize>) -> Range<usize> {
         let (start, end) = before(&self.runs, range.start, range.end, |run, offset| match run.kind {
             RunKind::Aligned => Some(run.from + offset),
@@ -199,18 +253,32 @@ const INDEX_STRIDE: usize = 512;
 #[derive(Debug, Clone)]
 struct LineIndex {
     entries: Vec<(u32, u32)>,
+    /// Characters that begin before the block.
+    before: Vec<u32>,
 }
 
 impl LineIndex {
     fn new(decoded: &str) -> Self {
         let bytes = decoded.as_bytes();
         let mut entries = Vec::with_capacity(bytes.len() / INDEX_STRIDE + 1);
+        let mut before = Vec::with_capacity(bytes.len() / INDEX_STRIDE + 1);
+        let mut characters = 0;
         let (mut line, mut column) = (1, 1);
         for block in bytes.chunks(INDEX_STRIDE) {
             entries.push((line, column));
+            before.push(characters);
+            characters += character_starts(block);
             (line, column) = count(block, line, column);
         }
-        Self { entries }
+        Self { entries, before }
+    }
+
+    /// Characters that begin before `offset`.
+    fn characters(&self, decoded: &str, offset: usize) -> u32 {
+        let offset = offset.min(decoded.len());
+        let block = (offset / INDEX_STRIDE).min(self.before.len().saturating_sub(1));
+        let before = self.before.get(block).copied().unwrap_or(0);
+        before + character_starts(&decoded.as_bytes()[block * INDEX_STRIDE..offset])
     }
 
     fn line_column(&self, decoded: &str, offset: usize) -> (u64, u64) {
@@ -230,12 +298,15 @@ impl LineIndex {
     }
 }
 
+fn character_starts(bytes: &[u8]) -> u32 {
+    bytes.iter().filter(|&&byte| (byte as i8) >= -0x40).count() as u32
+}
+
 /// Line and column (in characters) after `bytes`, which begin at `line` and `column`.
 fn count(bytes: &[u8], line: u32, column: u32) -> (u32, u32) {
-    let starts = |bytes: &[u8]| bytes.iter().filter(|&&byte| (byte as i8) >= -0x40).count() as u32;
     match memchr::memrchr(b'\n', bytes) {
-        None => (line, column + starts(bytes)),
-        Some(last) => (line + memchr::memchr_iter(b'\n', bytes).count() as u32, 1 + starts(&bytes[last + 1..])),
+        None => (line, column + character_starts(bytes)),
+        Some(last) => (line + memchr::memchr_iter(b'\n', bytes).count() as u32, 1 + character_starts(&bytes[last + 1..])),
     }
 }
 
@@ -328,6 +399,30 @@ mod tests {
         }
         let far = text.span(1797..1800);
         assert_eq!((far.line, far.column), (1, 600));
+    }
+
+    #[test]
+    fn extracted_texts_give_paragraphs() {
+        let content = "关于义诊的通知\n一、a组织\n注".to_owned();
+        let start = |value: &str| content.find(value).unwrap_or_default();
+        let paragraphs = vec![
+            ParagraphStart { start: 0, part: FilePart::WordDocument, number: 1 },
+            ParagraphStart { start: start("一"), part: FilePart::WordDocument, number: 2 },
+            ParagraphStart { start: start("注"), part: FilePart::WordFootnotes, number: 1 },
+        ];
+        let text = Text::extracted(content.clone(), paragraphs);
+        let place = |value: &str| text.span(start(value)..start(value) + value.len()).place.unwrap();
+        let of = |place: Place| (place.part, place.paragraph, place.character, place.end_paragraph, place.end_character);
+        assert_eq!(of(place("通知")), (FilePart::WordDocument, 1, 6, 1, 8));
+        assert_eq!(of(place("a")), (FilePart::WordDocument, 2, 3, 2, 4));
+        assert_eq!(of(place("通知\n一")), (FilePart::WordDocument, 1, 6, 2, 2));
+        assert_eq!(of(place("注")), (FilePart::WordFootnotes, 1, 1, 1, 2));
+        let repaired = Text::extracted("甲(jiǎ)乙".to_owned(), vec![ParagraphStart { start: 0, part: FilePart::Page(2), number: 4 }]);
+        let mut edit = repaired.edit();
+        edit.remove(3..9);
+        let repaired = edit.finish();
+        assert_eq!(repaired.as_str(), "甲乙");
+        assert_eq!(of(repaired.span(3..6).place.unwrap()), (FilePart::Page(2), 4, 7, 4, 8));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use tongzhi::notice::Document;
 
-/// All text fixtures.
+/// All text fixtures, and one of each other format.
 fn fixtures() -> Vec<PathBuf> {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures");
     let mut files = Vec::new();
@@ -16,6 +16,7 @@ fn fixtures() -> Vec<PathBuf> {
                 .filter(|path| path.extension().is_some_and(|extension| extension == "txt")),
         );
     }
+    files.extend(["docx", "doc", "rtf", "odt", "html"].map(|format| root.join("formats/notice").with_extension(format)));
     files.sort();
     files
 }
@@ -27,7 +28,7 @@ fn every_fixture_validates() {
     let files = fixtures();
     assert!(files.len() > 7, "{files:?}");
     for path in files {
-        let source = tongzhi::source::open(&path).expect("a fixture opens");
+        let source = tongzhi::source::open(&path).expect("a fixture opens").next().expect("a source").expect("a fixture opens");
         let document = tongzhi::parse(source, &tongzhi::Options::default()).expect("a fixture parses");
         let value = serde_json::to_value(&document).expect("a document is JSON");
         let errors: Vec<String> = validator.iter_errors(&value).map(|error| format!("{} at {}", error, error.instance_path())).collect();

@@ -38,14 +38,20 @@ pub fn run(arguments: &DetectArguments) -> anyhow::Result<ExitCode> {
     let mut complaints = Complaints::default();
     let mut rows = Vec::new();
     for file in &input.files {
-        match input.open(file).and_then(|source| detect(source, &options)) {
-            Err(error) => complaints.add(file, &error),
-            Ok(detected) if arguments.format == Format::Jsonl => {
-                serde_json::to_writer(&mut out, &detected)?;
-                out.write_all(b"\n")?;
-            }
-            Ok(detected) => rows.push(row(&detected)),
-        }
+        input.each_source(
+            file,
+            &mut complaints,
+            |source| detect(source, &options),
+            |detected, _| {
+                if arguments.format == Format::Jsonl {
+                    serde_json::to_writer(&mut out, &detected)?;
+                    out.write_all(b"\n")?;
+                } else {
+                    rows.push(row(&detected));
+                }
+                Ok(())
+            },
+        )?;
     }
     if !rows.is_empty() {
         write_table(&rows, &mut out)?;

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 use tongzhi::decode::Preference;
-use tongzhi::source::{SourceFile, open, read};
+use tongzhi::source::{SourceFile, Sources, open, read};
 use tongzhi::{Error, Options};
 
 use super::FAILED;
@@ -62,13 +62,41 @@ impl InputArguments {
         Options { encoding: self.encoding.clone(), prefer: self.prefer.map(Into::into), quotes: self.quotes, ..Options::default() }
     }
 
-    /// Opens `file`.
-    pub fn open(&self, file: &Path) -> Result<SourceFile, Error> {
+    /// Opens `file`, which may be a bundle of several.
+    fn open(&self, file: &Path) -> Result<Sources, Error> {
         if file == Path::new("-") {
             let name = self.stdin_filename.clone().unwrap_or_else(|| "-".to_owned());
             return read(name, std::io::stdin().lock());
         }
         open(file)
+    }
+
+    /// Reads each source in `file` by `read` and gives what it read to `take`, with whether it came out of a
+    /// bundle; complains of those that can't be read.
+    pub fn each_source<T>(
+        &self,
+        file: &Path,
+        complaints: &mut Complaints,
+        read: impl Fn(SourceFile) -> Result<T, Error>,
+        mut take: impl FnMut(T, bool) -> anyhow::Result<()>,
+    ) -> anyhow::Result<()> {
+        let sources = match self.open(file) {
+            Ok(sources) => sources,
+            Err(error) => {
+                complaints.add(file, &error);
+                return Ok(());
+            }
+        };
+        let bundled = sources.is_bundle();
+        for source in sources {
+            let path = source.as_ref().map_or_else(|_| PathBuf::new(), |source| PathBuf::from(&source.path));
+            match source.and_then(&read) {
+                Ok(value) => take(value, bundled)?,
+                Err(Error::Member { member, error }) => complaints.add(Path::new(&member), &error),
+                Err(error) => complaints.add(&path, &error),
+            }
+        }
+        Ok(())
     }
 }
 

@@ -51,11 +51,19 @@ pub fn run(arguments: &ParseArguments) -> anyhow::Result<ExitCode> {
     let mut out = Output::open(arguments.output.as_deref())?;
     let mut complaints = Complaints::default();
     for file in &input.files {
-        match input.open(file).and_then(|source| parse(source, &options)) {
-            Err(error) => complaints.add(file, &error),
-            Ok(document) if pretty => json::write_pretty(&document, &mut out)?,
-            Ok(document) => json::write_line(&document, &mut out)?,
-        }
+        input.each_source(
+            file,
+            &mut complaints,
+            |source| parse(source, &options),
+            |document, bundled| {
+                if pretty && !bundled {
+                    json::write_pretty(&document, &mut out)?
+                } else {
+                    json::write_line(&document, &mut out)?
+                }
+                Ok(())
+            },
+        )?;
     }
     out.finish()?;
     Ok(complaints.exit_code())

@@ -39,22 +39,23 @@ pub fn run(arguments: &TextArguments) -> anyhow::Result<ExitCode> {
     let mut complaints = Complaints::default();
     for file in &input.files {
         if arguments.show_repairs {
-            match input.open(file).and_then(|source| mend(source, &options)) {
-                Err(error) => complaints.add(file, &error),
-                Ok(repaired) => show_repairs(&mut out, &repaired, marks())?,
-            }
+            let show = |repaired, _| Ok(show_repairs(&mut out, &repaired, marks())?);
+            input.each_source(file, &mut complaints, |source| mend(source, &options), show)?;
             continue;
         }
-        match input.open(file).and_then(|source| normalize(source, &options)) {
-            Err(error) => complaints.add(file, &error),
-            Ok(normalized) => {
+        input.each_source(
+            file,
+            &mut complaints,
+            |source| normalize(source, &options),
+            |normalized, _| {
                 let text = normalized.layout.text.as_str();
                 for paragraph in &normalized.layout.paragraphs {
                     out.write_all(text[paragraph.clone()].as_bytes())?;
                     out.write_all(b"\n")?;
                 }
-            }
-        }
+                Ok(())
+            },
+        )?;
     }
     out.finish()?;
     Ok(complaints.exit_code())

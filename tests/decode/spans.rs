@@ -7,12 +7,12 @@ use tongzhi::source::SourceFile;
 
 /// `bytes` in the encoding called `name`, decoded by itself.
 fn decode_part(name: &str, bytes: &[u8]) -> String {
-    let source = SourceFile { path: "part".to_owned(), format: tongzhi::notice::Format::Text, bytes: bytes.to_vec() };
+    let source = SourceFile::text("part".to_owned(), bytes.to_vec());
     decode(source, Some(name)).map(|decoded| decoded.text.as_str().to_owned()).unwrap_or_default()
 }
 
 fn leads_back(name: &str, bytes: &[u8], expected: &str) {
-    let source = SourceFile { path: "whole".to_owned(), format: tongzhi::notice::Format::Text, bytes: bytes.to_vec() };
+    let source = SourceFile::text("whole".to_owned(), bytes.to_vec());
     let decoded = decode(source, Some(name)).expect("the encoding is known");
     let text = decoded.text.as_str();
     assert_eq!(text, expected, "{name}");
@@ -84,7 +84,7 @@ proptest! {
 
     #[test]
     fn nothing_panics(bytes in prop::collection::vec(any::<u8>(), 0..3000), name in prop::sample::select(vec!["", "utf-8", "gb18030", "big5", "utf-16le", "hz", "iso-2022-cn", "shift_jis", "windows-1252", "euc-kr", "iso-2022-jp"])) {
-        let source = SourceFile { path: "noise".to_owned(), format: tongzhi::notice::Format::Text, bytes: bytes.clone() };
+        let source = SourceFile::text("noise".to_owned(), bytes.clone());
         if let Ok(decoded) = decode(source, (!name.is_empty()).then_some(name)) {
             let text = decoded.text.as_str();
             let mut before = 0;
@@ -98,7 +98,7 @@ proptest! {
 
     #[test]
     fn chinese_noise_does_not_panic(bytes in prop::collection::vec(prop_oneof![0x81..=0xFE_u8, 0x30..=0x7E_u8, Just(b'\n'), Just(0x1B), Just(b'~')], 0..3000)) {
-        let source = SourceFile { path: "noise".to_owned(), format: tongzhi::notice::Format::Text, bytes };
+        let source = SourceFile::text("noise".to_owned(), bytes);
         let _ = decode(source, None);
     }
 }
@@ -112,7 +112,7 @@ fn pairs_of_hkscs_that_stand_for_two_code_points() {
 
 /// Two code points of one pair lead back to the pair.
 fn leads_back_whole(bytes: &[u8]) {
-    let source = SourceFile { path: "pairs".to_owned(), format: tongzhi::notice::Format::Text, bytes: bytes.to_vec() };
+    let source = SourceFile::text("pairs".to_owned(), bytes.to_vec());
     let decoded = decode(source, Some("big5")).expect("Big5 is known");
     let text = decoded.text.as_str();
     assert!(text.ends_with("一ê̌"), "{:?}", &text[text.len() - 20..]);

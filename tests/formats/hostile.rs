@@ -1,0 +1,205 @@
+//! Damage and hostility: whatever the bytes, an error or what can be read, soon, and never a panic.
+
+use std::io::{Cursor, Read};
+use std::time::{Duration, Instant};
+
+use tongzhi::Error;
+use tongzhi::decode::decode;
+use tongzhi::notice::Format;
+use tongzhi::source::{SourceFile, html, sources};
+
+use crate::build::{self, archive, docx};
+
+/// Mutations of each file. `TONGZHI_MUTATIONS` sets another number for a longer run.
+fn mutations() -> u64 {
+    std::env::var("TONGZHI_MUTATIONS").ok().and_then(|number| number.parse().ok()).unwrap_or(250)
+}
+
+/// Longest time for one damaged file, with room for a busy machine.
+const SOON: Duration = Duration::from_secs(10);
+
+/// xorshift64: the same mutations at every run.
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % end.max(1) as u64) as usize
+    }
+}
+
+fn mutate(bytes: &[u8], chance: &mut Chance) -> Vec<u8> {
+    let mut bytes = bytes.to_vec();
+    if bytes.is_empty() {
+        bytes.push(b'x');
+    }
+    for _ in 0..=chance.below(8) {
+        let at = chance.below(bytes.len());
+        match chance.below(8) {
+            0 => bytes.truncate(at.max(1)),
+            1 => {
+                let end = (at + chance.below(64)).min(bytes.len());
+                bytes.drain(at..end);
+            }
+            2 => {
+                let end = (at + chance.below(200)).min(bytes.len());
+                let copy = bytes[at..end].to_vec();
+                let to = chance.below(bytes.len());
+                bytes.splice(to..to, copy);
+            }
+            3 => {
+                let end = (at + chance.below(32)).min(bytes.len());
+                let value = [0, 0xFF, b'9', b'<'][chance.below(4)];
+                bytes[at..end].fill(value);
+            }
+            4 => bytes[at] ^= 1 << chance.below(8),
+            _ => bytes[at] = chance.below(256) as u8,
+        }
+        if bytes.is_empty() {
+            bytes.push(b'x');
+        }
+    }
+    bytes
+}
+
+/// Bytes of text that are read out of a source; the stages after this one have tests of their own.
+fn length(source: SourceFile) -> Result<usize, Error> {
+    match source.extracted {
+        Some(extracted) => Ok(extracted.as_str().len()),
+        None if source.format == Format::Html => Ok(html::visible_text(decode(source, None)?).0.text.as_str().len()),
+        None => Ok(source.bytes.len()),
+    }
+}
+
+/// Reads all that is in `bytes`.
+fn read(name: &str, bytes: Vec<u8>) -> Vec<Result<usize, Error>> {
+    let begun = Instant::now();
+    let read = match sources(name.to_owned(), bytes) {
+        Err(error) => vec![Err(error)],
+        Ok(sources) => sources.map(|source| source.and_then(length)).collect(),
+    };
+    assert!(begun.elapsed() < SOON, "{name} took {:?}", begun.elapsed());
+    read
+}
+
+fn fixture(name: &str) -> Vec<u8> {
+    std::fs::read(format!("{}/fixtures/formats/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+}
+
+fn mutate_whole(name: &str, bytes: Vec<u8>) {
+    let mut chance = Chance(0x9E37_79B9_7F4A_7C15);
+    for _ in 0..mutations() {
+        read(name, mutate(&bytes, &mut chance));
+    }
+}
+
+/// Mutates the parts inside an archive, which checksums would else keep from being read.
+fn mutate_parts(name: &str, bytes: Vec<u8>) {
+    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut members = Vec::new();
+    for index in 0..zip.len() {
+        let mut member = zip.by_index(index).unwrap();
+        let mut content = Vec::new();
+        member.read_to_end(&mut content).unwrap();
+        members.push((member.name().unwrap().into_owned(), content));
+    }
+    let mut chance = Chance(0x2545_F491_4F6C_DD1D);
+    let mut given = 0;
+    for _ in 0..mutations() {
+        let at = chance.below(members.len());
+        let mutated = mutate(&members[at].1, &mut chance);
+        let parts: Vec<(&str, &[u8])> = members
+            .iter()
+            .enumerate()
+            .map(|(index, (name, content))| (name.as_str(), if index == at { mutated.as_slice() } else { content.as_slice() }))
+            .collect();
+        given += read(name, archive(&parts)).iter().filter(|read| matches!(read, Ok(1..))).count();
+    }
+    assert!(given > mutations() as usize / 2, "most damaged files still give text, and only {given} did");
+}
+
+#[test]
+fn damaged_docx() {
+    mutate_whole("notice.docx", fixture("notice.docx"));
+    mutate_parts("notice.docx", fixture("notice.docx"));
+}
+
+#[test]
+fn damaged_odt() {
+    mutate_whole("notice.odt", fixture("notice.odt"));
+    mutate_parts("notice.odt", fixture("notice.odt"));
+}
+
+#[test]
+fn damaged_xlsx() {
+    mutate_whole("ledger.xlsx", crate::xlsx::ledger());
+    mutate_parts("ledger.xlsx", crate::xlsx::ledger());
+}
+
+#[test]
+fn damaged_ofd() {
+    mutate_whole("notice.ofd", crate::ofd::notice());
+    mutate_parts("notice.ofd", crate::ofd::notice());
+}
+
+#[test]
+fn damaged_doc() {
+    mutate_whole("notice.doc", fixture("notice.doc"));
+}
+
+#[test]
+fn damaged_rtf() {
+    mutate_whole("notice.rtf", fixture("notice.rtf"));
+}
+
+#[test]
+fn damaged_html() {
+    mutate_whole("notice.html", fixture("notice.html"));
+}
+
+fn refusal(bytes: Vec<u8>) -> String {
+    let mut read = read("hostile", bytes);
+    read.pop().unwrap().unwrap_err().to_string()
+}
+
+#[test]
+fn bombs_are_refused() {
+    let zeros = vec![b' '; 32 << 20];
+    let bomb = archive(&[("[Content_Types].xml", b"<Types/>"), ("word/document.xml", &zeros)]);
+    assert!(refusal(bomb).contains("more than 200 times its size"));
+    let many: Vec<(String, Vec<u8>)> = (0..5000).map(|number| (format!("{number}.txt"), Vec::new())).collect();
+    let many: Vec<(&str, &[u8])> = many.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+    assert!(refusal(archive(&many)).contains("more than 4096"));
+}
+
+#[test]
+fn entities_and_depth_are_bounded() {
+    let laughs = br#"<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]><w:document>&b;</w:document>"#;
+    assert!(refusal(archive(&[("word/document.xml", laughs)])).contains("DOCTYPE"));
+    let deep = format!("{}{}", "<w:p>".repeat(50_000), "</w:p>".repeat(50_000));
+    assert!(refusal(archive(&[("word/document.xml", deep.as_bytes())])).contains("more than 256 elements"));
+    let deep = format!("{{\\rtf1{}通知", "{".repeat(100_000));
+    assert!(refusal(deep.into_bytes()).contains("more than 512 groups"));
+}
+
+#[test]
+fn encrypted_and_unknown_files_say_so() {
+    let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).unwrap();
+    file.create_stream("/EncryptedPackage").unwrap();
+    file.flush().unwrap();
+    assert!(refusal(file.into_inner().into_inner()).contains("encrypted"));
+    assert!(refusal(fixture("notice.pdf")).contains("PDF"));
+    let presentation = archive(&[("ppt/presentation.xml", b"<p/>")]);
+    assert!(refusal(presentation).contains("PowerPoint"));
+}
+
+#[test]
+fn a_truncated_part_gives_what_is_there_and_says_so() {
+    let bytes = docx(&format!("{}<w:p><w:r><w:t>二、", build::paragraph("", &build::run("一、组织义诊"))), "", "", "");
+    let mut sources = sources("cut.docx".to_owned(), bytes).unwrap();
+    let extracted = sources.next().unwrap().unwrap().extracted.unwrap();
+    assert_eq!(extracted.as_str().lines().next(), Some("一、组织义诊"));
+    assert!(extracted.limits().iter().any(|limit| limit.contains("word/document.xml is damaged")));
+}
