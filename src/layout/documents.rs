@@ -165,7 +165,7 @@ fn begins_notice(text: &str, paragraphs: &[Range<usize>], index: usize, start: u
     let Some(own) = line(index).filter(|own| own.len() <= 240) else { return false };
     let is_number = |words: &str| words.len() <= 120 && words.contains('号') && number::in_head_line(words, 0).is_some();
     let head = |first: usize| (first..first + 4).find(|&at| line(at).is_some_and(is_title));
-    if own.len() <= 90 && is_letterhead(own) {
+    if own.len() <= 90 && own.ends_with(['件', '文', '函']) && is_letterhead(own) {
         return line(index + 1).is_some_and(is_number) && head(index + 2).is_some();
     }
     if is_number(own) && !own.contains("关于") {

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::Furniture;
 use super::chrome::{At, LAST_BLOCKS, NAVIGATION, SIGNS};
@@ -140,12 +141,18 @@ fn weight(line: &str) -> u8 {
     }
     let plain: String = line.chars().filter(|&character| !is_blank(character)).map(half_width).collect();
     let bare = plain.trim_matches(|character| "[]()【】:.|>#*·、".contains(character));
-    let shown = SIGNS.iter().filter(|(at, sign, _)| match at {
-        At::Whole => bare.eq_ignore_ascii_case(sign),
-        At::Start => plain.trim_start_matches(is_border).starts_with(sign),
-        At::Within => plain.contains(sign),
-    });
-    let mut sum: u8 = shown.map(|&(.., weight)| weight).fold(0, u8::saturating_add);
+    let beginning = plain.trim_start_matches(is_border);
+    let held = characters_held(&plain);
+    let mut sum = 0_u8;
+    for (&(at, sign, weight), &needed) in SIGNS.iter().zip(SIGN_CHARACTERS.iter()) {
+        let shown = held & needed == needed
+            && match at {
+                At::Whole => bare == sign,
+                At::Start => beginning.starts_with(sign),
+                At::Within => plain.contains(sign),
+            };
+        sum = sum.saturating_add(if shown { weight } else { 0 });
+    }
     if is_page_count(&plain) {
         sum = sum.saturating_add(1);
     }
@@ -161,6 +168,13 @@ fn weight(line: &str) -> u8 {
     let is_sentence = line.ends_with('。') && line.contains('，');
     if is_sentence && sum <= ENOUGH { 0 } else { sum }
 }
+
+/// One bit for each of 64 classes of characters; a line that lacks one of a sign's need not be searched for it.
+fn characters_held(words: &str) -> u64 {
+    words.chars().fold(0, |held, character| held | 1 << (character as u32 % 64))
+}
+
+static SIGN_CHARACTERS: LazyLock<Vec<u64>> = LazyLock::new(|| SIGNS.iter().map(|(_, sign, _)| characters_held(sign)).collect());
 
 fn half_width(character: char) -> char {
     match character {

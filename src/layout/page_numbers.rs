@@ -155,9 +155,13 @@ fn runs_on(text: &str, lines: &[Range<usize>], first: usize, last: usize) -> boo
         return false;
     };
     let (before, after) = (&text[before.clone()], &text[after.clone()]);
+    let parts_a_word = || {
+        let (left, right) = (before.chars().next_back(), after.chars().next());
+        left.zip(right).and_then(|(left, right)| pair_model::bond(left, right)).is_some_and(|bond| bond >= WORD)
+    };
     let open = match end(before) {
         End::Hanging => true,
-        End::Open => is_prose(before) || before.chars().count() >= 20,
+        End::Open => is_prose(before) || before.chars().count() >= 20 || parts_a_word(),
         End::Bracket | End::Closed => false,
     };
     open && !stands_alone(after)

@@ -1,5 +1,6 @@
 //! What a line's beginning and end say about whether it goes on.
 
+use crate::head::title::is_letterhead;
 use crate::head::{date, kind, number};
 use crate::outline::marker::{Reading, can_begin, read};
 
@@ -91,7 +92,7 @@ pub fn stands_alone(line: &str) -> bool {
         || is_date_line(line)
         || is_row(line)
         || (line.len() <= 90 && line.ends_with('号') && number::in_head_line(line, 0).is_some())
-        || crate::head::title::is_letterhead(line) && line.len() <= 90
+        || (line.len() <= 90 && line.ends_with(['件', '文', '函']) && is_letterhead(line))
 }
 
 /// Whether `line` is a date, alone or behind a unit's name.
@@ -133,13 +134,27 @@ pub fn is_prose(line: &str) -> bool {
     line.contains(['，', '。', '、', '；', ','])
 }
 
-/// Columns that `line` takes up in print: two for a Han character. More than `LONGEST` is not told apart.
-pub fn width(line: &str) -> usize {
-    if line.len() > 3 * LONGEST {
-        return usize::MAX;
-    }
-    line.chars().map(|character| if (character as u32) < 0x1100 { 1 } else { 2 }).sum()
+/// How long a line is in print.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Size {
+    /// Two for a Han character.
+    pub columns: usize,
+    /// Programs that break lines by count take each for one.
+    pub characters: usize,
 }
 
 /// Widest line, in columns, that can be one of a hard-wrapped text.
 const LONGEST: usize = 200;
+
+/// How long `line` is; `None` where it is too long for a wrapped one.
+pub fn size(line: &str) -> Option<Size> {
+    if line.len() > 3 * LONGEST {
+        return None;
+    }
+    let (mut columns, mut characters) = (0, 0);
+    for character in line.chars() {
+        columns += if (character as u32) < 0x1100 { 1 } else { 2 };
+        characters += 1;
+    }
+    Some(Size { columns, characters })
+}

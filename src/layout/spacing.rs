@@ -20,7 +20,7 @@ const SPACED_WORDS: &[&str] = &[
 /// Longest letter-spaced run, in characters.
 const LONGEST_RUN: usize = 30;
 /// Nats from which two characters are taken for parts of one word.
-const WORD: f32 = 3.5;
+const WORD: f32 = 2.0;
 /// Fewest spaces from which a line is asked whether they are its print's line ends.
 const FEWEST_LINE_ENDS: usize = 8;
 
@@ -80,7 +80,11 @@ fn close_letter_spacing(line: &str, gaps: &[Range<usize>], closed: &mut [bool]) 
             word.push(character);
             next += 1;
         }
-        if next > first && is_letter_spaced(line, gaps, first..next, &word) {
+        // Where a longer piece stands at the same distance, these are words between words.
+        let bounded = |gap: Option<&Range<usize>>| gap.is_none_or(|gap| line[gap.clone()] != *width);
+        let free = bounded(first.checked_sub(1).map(|left| &gaps[left])) || single_start(line, gaps, first);
+        let free = free && (bounded(gaps.get(next)) || single_end(line, gaps, next));
+        if next > first && free && is_letter_spaced(line, gaps, first..next, &word) {
             closed[first..next].fill(true);
             // A space between the label and its colon goes too.
             if let Some(gap) = gaps.get(next)
@@ -102,6 +106,18 @@ fn single_before(line: &str, gaps: &[Range<usize>], gap: usize) -> Option<char> 
 fn single_after(line: &str, gaps: &[Range<usize>], gap: usize) -> Option<char> {
     let end = gaps.get(gap + 1).map_or(line.len(), |next| next.start);
     single(&line[gaps[gap].end..end], |rest| rest.chars().next())
+}
+
+/// Whether a mark stands in front of the single character before the gap.
+fn single_start(line: &str, gaps: &[Range<usize>], gap: usize) -> bool {
+    let start = if gap == 0 { 0 } else { gaps[gap - 1].end };
+    line[start..gaps[gap].start].chars().count() > 1
+}
+
+/// Whether a mark stands behind the single character in front of the gap, or at once behind the gap.
+fn single_end(line: &str, gaps: &[Range<usize>], gap: usize) -> bool {
+    let start = gaps[gap - 1].end;
+    line[start..gaps[gap].start].chars().count() > 1 || line[gaps[gap].end..].starts_with(['：', ':'])
 }
 
 /// The one Han character that `piece` is, or that a mark parts from the rest of it.

@@ -1,1 +1,204 @@
+use super::{Layout, lay_out};
+use crate::notice::Script;
+use crate::simplify::Simplified;
+use crate::text::Text;
 
+fn laid_out(text: &str) -> Layout {
+    lay_out(Simplified { text: Text::plain(text), script: Script::Hans, converted: 0 })
+}
+
+fn paragraphs(text: &str) -> Vec<String> {
+    let layout = laid_out(text);
+    layout.paragraphs.iter().map(|range| layout.text.as_str()[range.clone()].to_owned()).collect()
+}
+
+/// A sentence long enough for a page.
+fn page(beginning: &str, end: &str) -> String {
+    format!("{beginning}{}{end}", "各单位要提高认识,加强领导,明确分工,落实责任,确保各项任务按期完成。".repeat(6))
+}
+
+#[test]
+fn lines_that_stay_apart() {
+    let cases: &[&[&str]] = &[
+        &["一、总体要求", "各科室要提高认识，加强领导。", "二、工作步骤"],
+        &["各科室：", "现将方案印发给你们。", "市医院", "2012年3月5日"],
+        &["1、学习文件", "2、讨论交流", "3、撰写体会", "4、总结评比"],
+        &["序号", "任务", "责任科室", "1", "整理档案", "办公室", "2", "清点设备", "总务科"],
+        &["市第一人民医院儿童分院", "市第二人民医院康复分院", "市第三人民医院精神分院", "市第四人民医院传染分院"],
+        &["责任单位：办公室、人事科、", "完成时间：6月底前"],
+        &["深入开展节能活动 促进机关作风转变", "张 三 李 四同志到会", "附件：1.任务分解表", "2.考核表"],
+        &["本软件版权所有人登记工作由信息科负责，来源：上级拨付。", "时间：3月5日", "地点：三楼会议室"],
+        &["共青团委员会", "关于开展义务植树的通知", "各支部："],
+        &["会议定于 3 月 5 日上午 9 时举行，约 40 人参加。"],
+        &["温度不低于-5℃，合格率为99.5%，进度为3/7。", "-5", "12"],
+        &["第一篇 总则", "第一章 适用范围", "第二篇 分则"],
+    ];
+    for case in cases {
+        let joined = case.join("\n");
+        assert_eq!(paragraphs(&joined), *case);
+        assert_eq!(laid_out(&joined).text.as_str(), joined, "unchanged");
+        assert!(laid_out(&joined).removed.is_empty());
+        let spread = format!("　　{}　\r\n\r\n", case.join("\r\n\r\n\t　"));
+        assert_eq!(paragraphs(&spread), *case, "only space around the lines is different");
+    }
+}
+
+#[test]
+fn wrapped_lines_are_joined() {
+    let cases: &[(&str, &[&str])] = &[
+        ("关于印发《全院\n\n节水活动方案》的通知\n各科室：", &["关于印发《全院节水活动方案》的通知", "各科室："]),
+        ("关于调整医院感染管理委\n员会成员的通知\n各科室：\n", &["关于调整医院感染管理委员会成员的通知", "各科室："]),
+        ("请于本周五前报送名单，\n逾期不再受理，后果由各科室自行承担。", &["请于本周五前报送名单，逾期不再受理，后果由各科室自行承担。"]),
+        (
+            "　　近年来，我院坚持以病人为中心，不断改善服务态\n度，提高医疗质量，取得了明显成效，受到群众的普遍好\n评。但仍有少数科室存在推诿病人的现象，影响了医院形\n象。\n　　为此，院部决定开展专项整治，整治情况与年终考核\n挂钩。凡被投诉的，一律取消评优资格，不得评先进。\n情节严重的，追究责任。\n　　特此通知。",
+            &[
+                "近年来，我院坚持以病人为中心，不断改善服务态度，提高医疗质量，取得了明显成效，受到群众的普遍好评。但仍有少数科室存在推诿病人的现象，影响了医院形象。",
+                "为此，院部决定开展专项整治，整治情况与年终考核挂钩。凡被投诉的，一律取消评优资格，不得评先进。情节严重的，追究责任。",
+                "特此通知。",
+            ],
+        ),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(paragraphs(text), *expected);
+    }
+}
+
+#[test]
+fn page_numbers_are_taken_out() {
+    let cases: &[(&str, &[&str])] = &[
+        ("考核取两名考官的平均分作为最\n- 2 -\n后成绩，满分为100分。\n— 3 —", &["考核取两名考官的平均分作为最后成绩，满分为100分。"]),
+        ("按时完成。\nPAGE  \n-1-\n", &["按时完成。"]),
+        ("一、目标\n第 1 页 共 3 页\n二、措施\n第2页/共3页", &["一、目标", "二、措施"]),
+        ("加大对节能工作的宣 3 传力度，营造良好氛围。", &["加大对节能工作的宣传力度，营造良好氛围。"]),
+        ("各科室要抓好落实。 第3页 共7页 附表另发。", &["各科室要抓好落实。 附表另发。"]),
+    ];
+    for (text, expected) in cases {
+        let got: Vec<String> = paragraphs(text).iter().map(|line| line.replace("  ", " ")).collect();
+        assert_eq!(got, *expected);
+        assert!(laid_out(text).removed.iter().all(|furniture| furniture.kind == "page-number"));
+    }
+}
+
+#[test]
+fn running_heads_go_with_their_page_numbers() {
+    let body = |number: usize| format!("第{number}方面的工作要抓紧抓好。\n市医院工作手册\n- {number} -\n");
+    let text: String = (1..=4).map(body).collect();
+    let expected: Vec<String> = (1..=4).map(|number| format!("第{number}方面的工作要抓紧抓好。")).collect();
+    assert_eq!(paragraphs(&text), expected);
+}
+
+#[test]
+fn page_heads_of_preview_sites_are_told_from_lists() {
+    let text = format!(
+        "1、{}\n\n2、{}\n\n3、{}\n\n4、{}",
+        page("节水方案。", "一、基"),
+        page("本要求。", "二、措施⑴查管网。⑵"),
+        page("换龙头。", "要做到三个"),
+        page("到位。", "")
+    );
+    let joined = paragraphs(&text);
+    assert_eq!(joined.len(), 1);
+    for seam in ["一、基本要求", "⑵换龙头", "三个到位"] {
+        assert!(joined[0].contains(seam), "{seam}");
+    }
+    assert_eq!(laid_out(&text).removed.iter().map(|furniture| furniture.text.as_str()).collect::<Vec<_>>(), ["1、", "2、", "3、", "4、"]);
+
+    let list = format!("1、{}\n2、{}\n3、{}", page("节水。", ""), page("节电。", ""), page("节油。", ""));
+    assert_eq!(paragraphs(&list).len(), 3);
+    assert!(laid_out(&list).removed.is_empty());
+}
+
+#[test]
+fn chrome_goes_and_the_notice_stays() {
+    let text = "您好，欢迎来到江洲信息网！\n首页 | 新闻中心 | 通知公告 | 联系我们\n您的当前位置：首页 > 通知公告 > 正文\n关于清洗水箱的通知\n发布时间：2012-03-05 来源：总务科 浏览次数：35\n各科室：\n总务科定于本周六清洗水箱，请提前储水。\n总务科\n2012年3月5日\n【打印本页】 【关闭窗口】\n上一篇：关于停电的通知\n下一篇：没有了\n版权所有 江洲医院 © 2012 江ICP备12345678号\n";
+    assert_eq!(paragraphs(text), ["关于清洗水箱的通知", "各科室：", "总务科定于本周六清洗水箱，请提前储水。", "总务科", "2012年3月5日"]);
+    let removed = laid_out(text).removed;
+    assert_eq!(removed.len(), 8);
+    for furniture in removed {
+        assert_eq!(furniture.kind, "site-chrome");
+        assert_eq!(&text[furniture.span.start as usize..furniture.span.end as usize], furniture.text);
+    }
+}
+
+#[test]
+fn spaces_within_words_are_closed() {
+    let cases = [
+        ("督 查 通 报 制", "督查通报制"),
+        ("责 任 科 室 ：办公室", "责任科室：办公室"),
+        ("通　　知", "通知"),
+        ("张 三", "张 三"),
+        ("序 号   责 任 人", "序号   责任人"),
+        ("要深入学习科 学知识，不断接 受教育，拿出有 力措施。", "要深入学习科学知识，不断接受教育，拿出有力措施。"),
+        ("以制度体现机制效能 制度与机制密不可分，缺一不可。", "以制度体现机制效能 制度与机制密不可分，缺一不可。"),
+        ("深入开展节能活动 促进机关作风转变", "深入开展节能活动 促进机关作风转变"),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(laid_out(text).text.as_str(), expected);
+    }
+}
+
+#[test]
+fn collections_are_split_at_their_headers() {
+    let text = "节水工作材料（共2篇）\n第一篇：某局节水工作实施方案\n某局节水工作\n实施方案\n一、目标\n节约用水。\n第二篇：某局节水工作总结.\n某局节水工作总结\n一年来，成效明显。";
+    let layout = laid_out(text);
+    let titles: Vec<_> = layout.documents.iter().map(|document| document.collection_title.as_deref()).collect();
+    assert_eq!(titles, [Some("某局节水工作实施方案"), Some("某局节水工作总结")]);
+    assert_eq!(layout.documents[0].paragraphs, 0..3);
+    assert_eq!(layout.documents[1].paragraphs, 3..5);
+    assert_eq!(&layout.text.as_str()[layout.paragraphs[0].clone()], "某局节水工作实施方案");
+    assert_eq!(layout.removed.iter().filter(|furniture| furniture.kind == "collection-header").count(), 3);
+}
+
+#[test]
+fn notices_one_after_another_are_split() {
+    let one = "江医发〔2012〕5号\n关于清洗水箱的通知\n各科室：\n请提前储水。\n2012年3月5日\n";
+    let two =
+        "江洲医院文件\n江医发〔2012〕6号\n关于印发《节水方案》的通知\n各科室：\n现将方案印发给你们。\n节水方案\n一、目标\n节约用水。\n";
+    let three = "关于召开例会的通知\n各科室：\n请准时参加。\n总务科\n2012年3月8日\n";
+    let layout = laid_out(&[one, two, one, three, three].concat());
+    let ranges: Vec<_> = layout.documents.iter().map(|document| document.paragraphs.clone()).collect();
+    assert_eq!(ranges, [0..5, 5..13, 13..18, 18..23, 23..28]);
+}
+
+#[test]
+fn clean_fixtures_pass_unchanged() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/clean");
+    let mut seen = 0;
+    for entry in std::fs::read_dir(folder).expect("fixtures") {
+        let path = entry.expect("a fixture").path();
+        let text = std::fs::read_to_string(&path).expect("UTF-8");
+        let expected: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+        assert_eq!(paragraphs(&text), expected, "{}", path.display());
+        let layout = laid_out(&text);
+        assert_eq!((layout.documents.len(), layout.removed.len()), (1, 0), "{}", path.display());
+        seen += 1;
+    }
+    assert!(seen > 10);
+}
+
+proptest::proptest! {
+    #[test]
+    fn any_text_has_paragraphs_in_bounds(
+        text in "([一二三第篇页共责任通知关于各科室年月日：，。《》（）、 　\\n\\r1-9.\\-—PAGE·|>_]|[ -~]|\\PC){0,200}"
+    ) {
+        let layout = laid_out(&text);
+        let content = layout.text.as_str();
+        let mut last = 0;
+        for range in &layout.paragraphs {
+            proptest::prop_assert!(range.start >= last && range.start < range.end);
+            let words = content.get(range.clone()).expect("on character borders");
+            proptest::prop_assert!(!words.contains('\n') && words.trim() == words);
+            last = range.end;
+        }
+        let mut next = 0;
+        for document in &layout.documents {
+            proptest::prop_assert!(document.paragraphs.start == next && !document.paragraphs.is_empty());
+            next = document.paragraphs.end;
+        }
+        proptest::prop_assert_eq!(next, layout.paragraphs.len());
+        for furniture in &layout.removed {
+            let place = furniture.span.start as usize..furniture.span.end as usize;
+            proptest::prop_assert!(text.get(place).is_some());
+        }
+    }
+}

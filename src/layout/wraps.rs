@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::lines::{Cut, apply, indent, line_ends, lines};
-use super::signs::{End, begins_with_label, begins_with_marker, end, is_addressee_line, is_prose, is_title, stands_alone, width};
+use super::signs::{End, Size, begins_with_label, begins_with_marker, end, is_addressee_line, is_prose, is_title, size, stands_alone};
 use crate::head::title::is_letterhead;
 use crate::head::unit_name::is_unit_name;
 use crate::repair::pair_model::bond;
@@ -79,12 +79,15 @@ struct Page<'text> {
     text: &'text str,
     lines: &'text [Range<usize>],
     ends: Vec<End>,
+    /// Whether any line is indented.
+    has_indents: bool,
 }
 
 impl<'text> Page<'text> {
     fn of(text: &'text str, lines: &'text [Range<usize>]) -> Self {
         let ends = lines.iter().map(|line| end(&text[line.clone()])).collect();
-        Self { text, lines, ends }
+        let has_indents = lines.windows(2).any(|pair| !indent(text, pair[0].end..pair[1].start).is_empty());
+        Self { text, lines, ends, has_indents }
     }
 
     fn line(&self, index: usize) -> &'text str {
@@ -95,10 +98,16 @@ impl<'text> Page<'text> {
         self.lines[index].end..self.lines[index + 1].start
     }
 
-    /// Columns of the line, its indent included.
-    fn width(&self, index: usize) -> usize {
+    /// Length of the line, its indent included.
+    fn size(&self, index: usize) -> Option<Size> {
+        let own = size(self.line(index))?;
+        let indent = size(self.indent(index))?;
+        Some(Size { columns: own.columns + indent.columns, characters: own.characters + indent.characters })
+    }
+
+    fn indent(&self, index: usize) -> &'text str {
         let before = if index == 0 { 0 } else { self.lines[index - 1].end };
-        width(self.line(index)).saturating_add(width(indent(self.text, before..self.lines[index].start)))
+        indent(self.text, before..self.lines[index].start)
     }
 
     /// Whether an empty line stands behind the line.
@@ -109,7 +118,7 @@ impl<'text> Page<'text> {
     /// Whether the line goes on in the next.
     fn runs_on(&self, index: usize) -> bool {
         if self.ends[index] == End::Closed {
-            return false;
+            return self.goes_on_without_indent(index);
         }
         let (line, next) = (self.line(index), self.line(index + 1));
         if leaves_open(line, next, ('《', '》'), 60) {
@@ -127,7 +136,7 @@ impl<'text> Page<'text> {
         let labelled = begins_with_label(next) || is_addressee_line(next);
         match self.ends[index] {
             End::Closed => false,
-            End::Hanging => (full || !parted && !labelled && width(line) >= NARROWEST) && !(labelled && !full),
+            End::Hanging => full || !parted && !labelled && line.len() >= NARROWEST,
             End::Bracket => full && !labelled,
             End::Open if labelled => false,
             End::Open => full || self.parts_a_word(index, parted),
@@ -136,25 +145,49 @@ impl<'text> Page<'text> {
 
     /// Whether the line ends where the lines around it do.
     fn is_full(&self, index: usize, parted: bool) -> bool {
-        let own = self.width(index);
-        if own == usize::MAX || own < NARROWEST {
-            return false;
-        }
+        let Some(own) = self.size(index).filter(|own| own.columns >= NARROWEST) else { return false };
         let near = index.saturating_sub(NEAR)..(index + NEAR + 1).min(self.lines.len());
-        if near.clone().any(|other| self.width(other) > own + RAGGED) {
+        let is_wider =
+            |other: Option<Size>| other.is_none_or(|other| other.columns > own.columns + RAGGED && other.characters > own.characters + 1);
+        if near.into_iter().any(|other| is_wider(self.size(other))) {
             return false;
         }
-        let around = index.saturating_sub(AROUND)..(index + AROUND + 1).min(self.lines.len() - 1);
         let like = |&other: &usize| {
             other != index
                 && matches!(self.ends[other], End::Open | End::Hanging)
-                && self.width(other).abs_diff(own) <= RAGGED
+                && self
+                    .size(other)
+                    .is_some_and(|other| other.columns.abs_diff(own.columns) <= RAGGED || other.characters.abs_diff(own.characters) <= 1)
                 && self.is_parted(other) == parted
                 && !stands_alone(self.line(other + 1))
         };
-        let alike: Vec<usize> = around.filter(like).collect();
+        let alike: Vec<usize> = self.around(index).filter(like).collect();
         let prose = alike.iter().filter(|&&other| is_prose(self.line(other))).count() + usize::from(is_prose(self.line(index)));
         alike.len() >= 2 && 2 * prose > alike.len()
+    }
+
+    /// The lines around, but for the text's last.
+    fn around(&self, index: usize) -> Range<usize> {
+        index.saturating_sub(AROUND)..(index + AROUND + 1).min(self.lines.len() - 1)
+    }
+
+    /// Whether a full line that ends a sentence goes on: where paragraphs are indented, the next line would be.
+    fn goes_on_without_indent(&self, index: usize) -> bool {
+        let next = self.line(index + 1);
+        if !self.has_indents
+            || !self.indent(index + 1).is_empty()
+            || self.size(index).is_none_or(|own| own.columns < NARROWEST)
+            || stands_alone(next)
+            || begins_with_label(next)
+            || !is_prose(next)
+        {
+            return false;
+        }
+        let starts_paragraph =
+            |&line: &usize| line > 0 && self.ends[line - 1] == End::Closed && is_prose(self.line(line)) && line != index + 1;
+        let mut starts = self.around(index).filter(starts_paragraph).peekable();
+        let indented = |line: usize| self.size(line).is_some() && !self.indent(line).is_empty();
+        starts.peek().is_some() && starts.all(indented) && !self.is_parted(index) && self.is_full(index, false)
     }
 
     /// Whether the line end falls within a word of running text.
