@@ -38,7 +38,9 @@ pub(super) fn read_closing(text: &str, pair: &Enclosed, place: &ClosingPlace, la
     }
     let words = &text[pair.inner.clone()];
     let after = text.get(pair.outer.end..place.end)?.trim_start_matches(is_space);
-    if is_deadline(words) {
+    // Most brackets here are lists of units: the deadline reader need not see them.
+    let named = UNITS.endings(words).next().is_some() || words.ends_with("牵头") || words.ends_with("配合") || words.ends_with("负责");
+    if !named && is_deadline(words) {
         return closing_deadline(text, pair, place, after);
     }
     let at_stop = after.is_empty() || after.starts_with(['。', '；', ';', '（', '(', '【', '.']);

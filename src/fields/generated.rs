@@ -326,6 +326,14 @@ proptest! {
     }
 }
 
+/// Processor time of this thread, which other work on the machine does not lengthen; the clock's where the system does not tell.
+fn processor_seconds() -> f64 {
+    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
+    let nanoseconds = told.and_then(|line| line.split(' ').next()?.parse::<f64>().ok());
+    let clock = || std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0.0, |time| time.as_secs_f64());
+    nanoseconds.map_or_else(clock, |nanoseconds| nanoseconds / 1e9)
+}
+
 /// How fast the stage is; `cargo test --release --lib fields::generated::speed -- --ignored --nocapture` prints it.
 #[test]
 #[ignore = "prints a figure"]
@@ -339,6 +347,7 @@ fn speed() {
     let nested = "（".repeat(300_000) + "责任科室：党办" + &"）".repeat(300_000);
     let labels = "责任科室：".repeat(200_000);
     let brackets = "（党办、工会）".repeat(200_000);
+    let fewer = "（党办、工会）".repeat(50_000);
     let lines = "1、抓检查。\n责任科室：党办\n".repeat(50_000);
     let shorts = "责任科室\n".repeat(100_000);
     let cases = [
@@ -348,15 +357,16 @@ fn speed() {
         ("nested", nested),
         ("labels", labels),
         ("brackets", brackets),
+        ("fewer brackets", fewer),
         ("lines", lines),
         ("label lines", shorts),
     ];
     for (name, text) in cases {
         let paragraphs = paragraphs(&text);
         let outline = if name == "one line" { crate::outline::Outline::default() } else { small_outline(&text) };
-        let start = std::time::Instant::now();
+        let start = processor_seconds();
         let assigned = assign_with(&text, &paragraphs, &outline, &Head::default(), None, Labels::built_in());
-        let seconds = start.elapsed().as_secs_f64();
+        let seconds = processor_seconds() - start;
         println!("{name}: {:.1} MB/s, {} bytes, {} assignments", text.len() as f64 / 1e6 / seconds, text.len(), assigned.len());
     }
 }

@@ -10,6 +10,7 @@ use super::piece::pieces;
 use super::unit::{Proof, UnitList, read_units};
 use super::unit_words::PROSE;
 use crate::notice::FieldKind;
+use crate::numeral::is_numeral;
 
 /// A field, not yet given to an item.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,9 +109,15 @@ fn person_value(text: &str, region: Range<usize>, label: &Range<usize>, trust: T
 /// Longest value of a deadline, in characters; what is longer is prose.
 const LONGEST_DEADLINE: usize = 60;
 
+/// One of these, or a numeral, stands in every deadline that [`looks_like_deadline`] knows; most names of units have none.
+const DEADLINE_CHARACTERS: &str =
+    "年月日号季度周旬天时期限节前后内底末初即立随常续久永每始终终快早止完毕尽夏秋冬春庆旦假暑寒会今明当本下上另按待定夕阳清端午收到";
+
 /// Whether `words` are a deadline as a whole.
 pub(super) fn is_deadline(words: &str) -> bool {
-    words.len() <= 4 * LONGEST_DEADLINE && looks_like_deadline(words)
+    words.len() <= 4 * LONGEST_DEADLINE
+        && words.contains(|character| DEADLINE_CHARACTERS.contains(character) || is_numeral(character))
+        && looks_like_deadline(words)
 }
 
 fn deadline_value(text: &str, region: Range<usize>, label: &Range<usize>, meaning: Meaning, trust: Trust) -> Value {
@@ -157,4 +164,17 @@ fn is_prose(words: &str) -> bool {
         || PROSE.beginnings(words).next().is_some() && !words.starts_with(['每', '按', '根', '另', '待', '已', '原', '暂', '定', '召'])
         || (length > 12 && !words.contains(|character| TIME_CHARACTERS.contains(character)))
         || words.starts_with("要")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_deadline_has_such_a_character() {
+        let phrasings = [include_str!("../../tests/deadlines/facts.txt"), include_str!("../../tests/deadlines/further.txt")];
+        let words = phrasings.iter().flat_map(|file| file.split(['\n', '\t', '|']));
+        let missed: Vec<&str> = words.filter(|words| looks_like_deadline(words) && !is_deadline(words)).collect();
+        assert!(missed.is_empty(), "{missed:?}");
+    }
 }

@@ -291,8 +291,8 @@ fn column_kind(words: &str, labels: &Labels) -> Option<ColumnKind> {
     if SERIAL_HEADINGS.contains(&word) {
         return Some(ColumnKind::Serial);
     }
-    let first = word.split(['/', '／', '及', '和', '与', '、']).find_map(|part| labels.whole(part));
-    if let Some(meaning) = labels.whole(word).or(first) {
+    let first = || word.split(['/', '／', '及', '和', '与', '、']).find_map(|part| labels.whole(part));
+    if let Some(meaning) = labels.whole(word).or_else(first) {
         return Some(ColumnKind::Field(meaning.kind));
     }
     if TASK_HEADINGS.contains(&word) {
@@ -482,6 +482,11 @@ fn table_in_cells(text: &str, paragraphs: &[Range<usize>], first: usize, labels:
         let line = paragraphs.get(at).filter(|line| line.len() <= 4 * LONGEST_HEADING)?;
         column_kind(&text[line.clone()], labels).map(|kind| Column { heading: line.clone(), kind })
     };
+    // Nearly every paragraph is told from a header by its first characters.
+    let opening = paragraphs.get(first).and_then(|line| text[line.clone()].chars().next())?;
+    if !SERIAL_HEADINGS.iter().any(|heading| heading.starts_with(opening)) {
+        return None;
+    }
     let serial = heading(first).filter(|column| column.kind == ColumnKind::Serial)?;
     let mut columns = vec![serial];
     columns.extend((first + 1..first + 13).map_while(heading));
