@@ -8,9 +8,8 @@ use crate::notice::{Assignment, DocumentNumber, Field, Issued, Item, Notice, Yea
 use crate::outline::{Outline, OutlineItem};
 use crate::text::Text;
 
-/// Builds a notice (without findings) from its parts.
-pub fn assemble(text: &Text, outline: &Outline, head: Head, year: Option<Year>, assigned: &[Assigned]) -> Notice {
-    let ids = item_ids(outline);
+/// Builds a notice (without findings) from its parts; `ids` are those of [`item_ids`].
+pub fn assemble(text: &Text, outline: &Outline, ids: &[String], head: Head, year: Option<Year>, assigned: &[Assigned]) -> Notice {
     let words = |range: &Range<usize>| text.as_str()[range.clone()].to_owned();
     Notice {
         kind: head.kind,
@@ -34,14 +33,14 @@ pub fn assemble(text: &Text, outline: &Outline, head: Head, year: Option<Year>, 
         secrecy: head.secrecy,
         urgency: head.urgency,
         year,
-        items: item_tree(text, outline, &ids),
-        assignments: assigned.iter().map(|assigned| assignment(text, outline, &ids, assigned)).collect(),
+        items: item_tree(text, outline, ids),
+        assignments: assigned.iter().map(|assigned| assignment(text, outline, ids, assigned)).collect(),
         findings: Vec::new(),
     }
 }
 
 /// `2.1.3` for each item, by its position among its siblings.
-fn item_ids(outline: &Outline) -> Vec<String> {
+pub fn item_ids(outline: &Outline) -> Vec<String> {
     let mut children = vec![0_usize; outline.items.len()];
     let mut roots = 0;
     let mut ids: Vec<String> = Vec::with_capacity(outline.items.len());

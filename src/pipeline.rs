@@ -2,17 +2,17 @@
 
 use serde::Serialize;
 
-use crate::assemble::assemble;
-use crate::check::check;
+use crate::assemble::{assemble, item_ids};
+use crate::check::{Draft, Settings, check};
 use crate::decode::{Preference, Reading, Wish, decode_as_wished};
 use crate::error::Error;
-use crate::fields::{Labels, assign};
+use crate::fields::assign_with;
 use crate::head::{notice_year, read_head};
 use crate::layout::{Layout, PaperDocument, lay_out};
 use crate::notice::{Document, EncodingFrom, Format, Normalization, Notice, Removed, Repair, SCHEMA_VERSION, Script, Source, Span};
 use crate::outline::outline;
 use crate::outline::table::{add_table_rows, flattened_tables};
-use crate::repair::repair;
+use crate::repair::{Repaired, repair};
 use crate::simplify::simplify;
 use crate::source::{SourceFile, from_bytes};
 
@@ -23,6 +23,8 @@ pub struct Options {
     pub encoding: Option<String>,
     /// Write 「」『』 as “”‘’.
     pub quotes: bool,
+    /// How the fields are found and the notice is judged.
+    pub settings: Settings,
     /// What to take where two encodings are about equally likely.
     pub prefer: Option<Preference>,
 }
@@ -52,7 +54,7 @@ pub struct Normalized {
 
 /// Reads an opened file into a document.
 pub fn parse(source: SourceFile, options: &Options) -> Result<Document, Error> {
-    Ok(read_notices(normalize(source, options)?))
+    Ok(read_notices(normalize(source, options)?, &options.settings))
 }
 
 /// Reads a text that is in memory; for a text without any paragraph the document has no notice.
@@ -60,6 +62,12 @@ pub fn parse_text(text: &str) -> Document {
     let options = Options { encoding: Some("utf-8".to_owned()), ..Options::default() };
     let parsed = from_bytes("-".to_owned(), text.as_bytes().to_vec()).and_then(|source| parse(source, &options));
     parsed.unwrap_or_else(|_| empty_document())
+}
+
+/// Takes an opened file through decoding and repair only.
+pub fn mend(source: SourceFile, options: &Options) -> Result<Repaired, Error> {
+    let wish = Wish { encoding: options.encoding.as_deref(), preference: options.prefer };
+    Ok(repair(decode_as_wished(source, wish)?))
 }
 
 /// Takes an opened file through decoding, repair, conversion and layout.
@@ -108,9 +116,9 @@ fn source_of(path: String, format: Format, bytes: u64, reading: Reading) -> Sour
 }
 
 /// Reads every notice of a normalised file.
-fn read_notices(normalized: Normalized) -> Document {
+fn read_notices(normalized: Normalized, settings: &Settings) -> Document {
     let layout = &normalized.layout;
-    let notices = layout.documents.iter().map(|document| read_notice(layout, document)).collect();
+    let notices = layout.documents.iter().map(|document| read_notice(&normalized, document, settings)).collect();
     Document {
         schema_version: SCHEMA_VERSION,
         source: source_of(normalized.path, normalized.format, normalized.bytes, normalized.reading),
@@ -129,16 +137,31 @@ fn read_notices(normalized: Normalized) -> Document {
 }
 
 /// Outline, head, fields and findings of one of the file's documents.
-fn read_notice(layout: &Layout, document: &PaperDocument) -> Notice {
+fn read_notice(normalized: &Normalized, document: &PaperDocument, settings: &Settings) -> Notice {
+    let layout = &normalized.layout;
     let text = layout.text.as_str();
     let paragraphs = &layout.paragraphs[document.paragraphs.clone()];
     let mut outline = outline(text, paragraphs);
-    add_table_rows(text, &mut outline, &flattened_tables(text, paragraphs, Labels::built_in()));
+    add_table_rows(text, &mut outline, &flattened_tables(text, paragraphs, settings.labels()));
     let head = read_head(text, paragraphs, &outline, document.collection_title.as_deref());
     let year = notice_year(&head);
-    let assigned = assign(text, paragraphs, &outline, &head, year);
-    let mut notice = assemble(&layout.text, &outline, head, year, &assigned);
-    notice.findings = check(&notice);
+    let assigned = assign_with(text, paragraphs, &outline, &head, year, settings.labels());
+    let ids = item_ids(&outline);
+    let mut notice = assemble(&layout.text, &outline, &ids, head.clone(), year, &assigned);
+    settings.roster.name_units(&mut notice);
+    let draft = Draft {
+        layout,
+        paragraphs,
+        outline: &outline,
+        head: &head,
+        assigned: &assigned,
+        notice: &notice,
+        script: normalized.script,
+        converted: normalized.converted,
+        unresolved: &normalized.unresolved,
+        settings,
+    };
+    notice.findings = check(&draft, &ids);
     notice
 }
 

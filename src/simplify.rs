@@ -31,6 +31,11 @@ pub struct Simplified {
     pub converted: u64,
 }
 
+/// Whether no Simplified text has `character`.
+pub fn is_traditional_only(character: char) -> bool {
+    CLASSES.get(character as usize).is_some_and(|class| class & HANT_ONLY != 0)
+}
+
 /// Converts a repaired text to Simplified characters; with `quotes` also 「」『』 to “”‘’.
 ///
 /// Lines in Traditional script are converted as OpenCC's t2s does it, but for `simplify/overrides.tsv`.

@@ -305,3 +305,20 @@ proptest! {
         prop_assert_eq!(read_deadline(&format!(" {words}。"), context), read_deadline(&words, context));
     }
 }
+
+#[test]
+fn the_command() {
+    let run =
+        |arguments: &[&str]| std::process::Command::new(env!("CARGO_BIN_EXE_tongzhi")).arg("deadline").args(arguments).output().unwrap();
+    let output = run(&["12月20日之前", "--year", "2011", "--issued", "2011-03-15"]);
+    assert!(output.status.success());
+    let value: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(value["text"], "12月20日之前");
+    assert_eq!(value["deadline"]["end"], "2011-12-20");
+    assert_eq!(value["deadline"]["year_assumed"], true);
+    let several = run(&["长期", "3月24日（星期五）", "--year", "2011"]);
+    assert_eq!(several.stdout.iter().filter(|byte| **byte == b'\n').count(), 2);
+    assert!(String::from_utf8(several.stdout).unwrap().contains("\"weekday_disagrees\":true"));
+    assert_eq!(run(&["长期", "--issued", "2011-02-30"]).status.code(), Some(2));
+    assert_eq!(run(&[]).status.code(), Some(2));
+}

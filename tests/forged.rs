@@ -23,8 +23,10 @@ const KINDS: &[(&str, Options)] = &[
     ("statute", Options::STATUTE),
 ];
 
-/// Least F1 of each measure over all kinds. TO BE RAISED as the stages land: 0.0 says that a stage has not yet.
-const LEAST: &[(&str, f64)] = &[("facts", 0.0), ("headings", 0.0), ("titles", 0.0), ("units", 0.0), ("deadlines", 0.0), ("places", 0.0)];
+/// Least F1 of each measure over all kinds: just under what was reached when the fields had first landed.
+/// To be raised with the program; issues 5 and 6 ask for headings, units and deadlines 0.995, places 0.99.
+const LEAST: &[(&str, f64)] =
+    &[("facts", 0.995), ("headings", 0.98), ("titles", 0.98), ("units", 0.98), ("deadlines", 0.99), ("places", 0.95)];
 
 /// Notices of each kind in an ordinary run; `FORGE_COUNT` asks for more.
 const COUNT: u64 = 40;

@@ -5,8 +5,11 @@ use std::ops::Range;
 
 use tongzhi::outline::outline;
 
+/// How the n-th enumerator of a form is written.
+type Form = fn(usize) -> String;
+
 /// Enumerators by style: how the n-th is written. One row is one style; its columns are forms of it.
-const STYLES: &[&[fn(usize) -> String]] = &[
+const STYLES: &[&[Form]] = &[
     &[|n| format!("{}、", chinese(n)), |n| format!("{}．", chinese(n))],
     &[|n| format!("（{}）", chinese(n)), |n| format!("({})", chinese(n)), |n| sign('㈠', n, 10), |n| format!("〔{}〕", chinese(n))],
     &[|n| format!("{n}、"), |n| format!("{n}."), |n| format!("{n}．"), |n| sign('⒈', n, 20)],
@@ -22,7 +25,7 @@ const STYLES: &[&[fn(usize) -> String]] = &[
 ];
 
 /// Clauses within a paragraph.
-const CLAUSES: &[fn(usize) -> String] = &[
+const CLAUSES: &[Form] = &[
     |n| format!("{}是", chinese(n)),
     |n| format!("{}要", chinese(n)),
     |n| format!("第{}，", chinese(n)),
@@ -126,7 +129,7 @@ fn write_notice(dice: &mut Dice) -> Notice {
         let other = at + dice.roll(styles.len() - at);
         styles.swap(at, other);
     }
-    let forms: Vec<fn(usize) -> String> = styles[..depth].iter().map(|&style| STYLES[style][dice.roll(STYLES[style].len())]).collect();
+    let forms: Vec<Form> = styles[..depth].iter().map(|&style| STYLES[style][dice.roll(STYLES[style].len())]).collect();
     // 第一部分 and letters begin a line wherever they stand.
     let run_on = dice.roll(4) == 0 && styles[..depth].iter().all(|&style| style < 7 && style != 5);
     write_level(&mut notice, dice, &forms, 1, run_on);
@@ -135,7 +138,7 @@ fn write_notice(dice: &mut Dice) -> Notice {
     notice
 }
 
-fn write_level(notice: &mut Notice, dice: &mut Dice, forms: &[fn(usize) -> String], level: u32, run_on: bool) {
+fn write_level(notice: &mut Notice, dice: &mut Dice, forms: &[Form], level: u32, run_on: bool) {
     let Some((form, deeper)) = forms.split_first() else { return };
     let count = 2 + dice.roll(if level > 2 { 2 } else { 4 });
     for number in 1..=count {

@@ -59,7 +59,7 @@ impl From<Prefer> for Preference {
 impl InputArguments {
     /// The library's options.
     pub fn options(&self) -> Options {
-        Options { encoding: self.encoding.clone(), prefer: self.prefer.map(Into::into), quotes: self.quotes }
+        Options { encoding: self.encoding.clone(), prefer: self.prefer.map(Into::into), quotes: self.quotes, ..Options::default() }
     }
 
     /// Opens `file`.

@@ -1,10 +1,11 @@
 //! `tongzhi text`: the repaired, Simplified, laid-out text.
 
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
 use clap::Args;
-use tongzhi::pipeline::normalize;
+use tongzhi::pipeline::{mend, normalize};
+use tongzhi::repair::{Repaired, Stretch, changes};
 
 use super::input::{Complaints, InputArguments};
 use super::output::Output;
@@ -14,7 +15,21 @@ use super::output::Output;
 pub struct TextArguments {
     #[command(flatten)]
     input: InputArguments,
+
+    /// Print the decoded text with each repair marked instead: in colour on a terminal, `[-before-]{+after+}` otherwise
+    #[arg(long)]
+    show_repairs: bool,
 }
+
+/// What stands around a repair: before and after what stood there, what stands there now, what is left as it was.
+struct Marks {
+    before: [&'static str; 2],
+    after: [&'static str; 2],
+    unresolved: [&'static str; 2],
+}
+
+const LETTERS: Marks = Marks { before: ["[-", "-]"], after: ["{+", "+}"], unresolved: ["[?", "?]"] };
+const COLOURS: Marks = Marks { before: ["\x1b[9;31m", "\x1b[0m"], after: ["\x1b[32m", "\x1b[0m"], unresolved: ["\x1b[7;33m", "\x1b[0m"] };
 
 /// Runs the command.
 pub fn run(arguments: &TextArguments) -> anyhow::Result<ExitCode> {
@@ -23,6 +38,13 @@ pub fn run(arguments: &TextArguments) -> anyhow::Result<ExitCode> {
     let mut out = Output::open(None)?;
     let mut complaints = Complaints::default();
     for file in &input.files {
+        if arguments.show_repairs {
+            match input.open(file).and_then(|source| mend(source, &options)) {
+                Err(error) => complaints.add(file, &error),
+                Ok(repaired) => show_repairs(&mut out, &repaired, marks())?,
+            }
+            continue;
+        }
         match input.open(file).and_then(|source| normalize(source, &options)) {
             Err(error) => complaints.add(file, &error),
             Ok(normalized) => {
@@ -36,4 +58,25 @@ pub fn run(arguments: &TextArguments) -> anyhow::Result<ExitCode> {
     }
     out.finish()?;
     Ok(complaints.exit_code())
+}
+
+fn marks() -> &'static Marks {
+    let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    if !plain && std::io::stdout().is_terminal() { &COLOURS } else { &LETTERS }
+}
+
+fn show_repairs(out: &mut impl Write, repaired: &Repaired, marks: &Marks) -> std::io::Result<()> {
+    let (before, after) = (repaired.text.as_decoded(), repaired.text.as_str());
+    let mut put = |text: &str, [open, close]: [&str; 2]| if text.is_empty() { Ok(()) } else { write!(out, "{open}{text}{close}") };
+    for stretch in changes(repaired) {
+        match stretch {
+            Stretch::Kept(range) => put(&after[range], ["", ""])?,
+            Stretch::Unresolved(range) => put(&after[range], marks.unresolved)?,
+            Stretch::Changed(from, to) => {
+                put(&before[from], marks.before)?;
+                put(&after[to], marks.after)?;
+            }
+        }
+    }
+    if after.ends_with('\n') { Ok(()) } else { out.write_all(b"\n") }
 }

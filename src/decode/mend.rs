@@ -19,6 +19,8 @@ const WORTHWHILE_UNPROVED: f64 = 16.0;
 /// Nats a character of what is told to be Chinese after all: 6.5 is usual. Lists of rare characters cost
 /// more in any reading, and are left as they stand.
 const USUAL: f64 = 7.25;
+/// Nats a character that tell even less usual text from what it is read as out of step.
+const MUCH: f64 = 2.0;
 /// Nats that changes of encoding must gain, beyond what each costs.
 const WORTH_CHANGING: f64 = 10.0;
 /// Nats by which a part's encoding must lead the others.
@@ -101,7 +103,11 @@ pub(super) fn mend(bytes: &[u8], skip: usize, best: Hypothesis, encodings: &[Hyp
         }
         let gained = plainly.total().saturating_sub(after) as f64 / STEPS;
         let proved = plainly.malformed > 0 || found.iter().any(|piece| piece.hypothesis != best);
-        let usual = || average(bytes, &found, |piece| !piece.garbled) <= USUAL;
+        let usual = || {
+            let (before, after) =
+                (plainly.wide as f64 / STEPS / plainly.wide_count.max(1) as f64, average(bytes, &found, |piece| !piece.garbled));
+            after <= USUAL || after <= USUAL + 1.0 && after + MUCH <= before
+        };
         if if proved { gained >= WORTHWHILE } else { gained >= WORTHWHILE_UNPROVED && usual() } {
             gain += gained;
             found.into_iter().for_each(|piece| push(&mut pieces, piece));

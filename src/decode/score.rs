@@ -33,7 +33,9 @@ impl Hypothesis {
             // Notices are a mainland genre.
             Big5 => 2,
             Utf16Le | Utf16Be => 3,
-            Latin | Alphabet | Korean | EucJp | ShiftJis | Binary => 6,
+            Latin | Alphabet | Binary => 6,
+            // Their flat models flatter a handful of characters.
+            Korean | EucJp | ShiftJis => 12,
         }
     }
 
@@ -89,12 +91,14 @@ pub(super) struct Tally {
     pub wide: u64,
     /// How many others.
     pub wide_count: u64,
-    /// Bytes that stand for nothing.
+    /// Bytes that stand for nothing, and characters of private use, which no text of ours has either.
     pub malformed: u64,
     /// The dearest streak: what its characters cost beyond [`USUAL`] each.
     pub streak: u64,
 }
 
+/// What a character of private use costs: the dearest there is.
+const PRIVATE: u8 = 184;
 /// 9 nats: Chinese text costs 6.5 a character, what is read out of step 11 and more.
 const USUAL: u64 = 72;
 
@@ -137,7 +141,7 @@ fn charge(bytes: &[u8], start: usize, limit: usize, step: impl Fn(&[u8], usize) 
             tally.wide_count += 1;
             streak = (streak + u64::from(cost)).saturating_sub(USUAL);
             tally.streak = tally.streak.max(streak);
-            tally.malformed += u64::from(cost == MALFORMED);
+            tally.malformed += u64::from(cost >= PRIVATE);
         }
     }
     tally

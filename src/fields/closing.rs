@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::anchor::Enclosed;
 use super::label::{Labels, is_space};
 use super::unit::{Proof, read_units};
-use super::unit_words::UNIT_ENDINGS;
+use super::unit_words::UNITS;
 use super::value::{FoundField, is_deadline, unit_fields};
 use crate::notice::FieldKind;
 
@@ -42,7 +42,9 @@ pub(super) fn read_closing(text: &str, pair: &Enclosed, place: &ClosingPlace, la
         return closing_deadline(text, pair, place, after);
     }
     let at_stop = after.is_empty() || after.starts_with(['。', '；', ';', '（', '(', '【', '.']);
-    if !at_stop {
+    // After a stop the bracket closes the sentence before it, whatever follows.
+    let after_stop = text[..pair.outer.start].trim_end_matches(is_space).ends_with(['。', '；']);
+    if !at_stop && !after_stop {
         return None;
     }
     let inner = inner_pair(text, pair.inner.clone());
@@ -78,7 +80,7 @@ fn ends_paragraph(after: &str) -> bool {
 /// Whether the bracket explains the name before it: 县直医院（县人民医院、县中医院）.
 fn explains(text: &str, pair: &Enclosed, place: &ClosingPlace) -> bool {
     let before = text.get(place.sentence_start..pair.outer.start).unwrap_or_default().trim_end_matches(is_space);
-    UNIT_ENDINGS.iter().any(|ending| before.ends_with(ending))
+    UNITS.endings(before).next().is_some()
         || before.ends_with([
             '》', '”', '市', '县', '区', '镇', '乡', '会', '方', '位', '织', '员', '人', '构', '者', '业', '层', '级', '统', '线', '如',
             '括',

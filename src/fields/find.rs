@@ -342,7 +342,12 @@ impl Finder<'_> {
         }
         let words = |range: &Option<Range<usize>>| range.clone().map(|range| &self.text[range]);
         let Some(first) = batch.fields.first() else { return false };
-        group.fields.iter().any(|field| field.label.is_some() && field.kind == first.kind && words(&field.label) == words(&first.label))
+        // A group is a handful of fields; text that piles up more is no notice.
+        group
+            .fields
+            .iter()
+            .take(16)
+            .any(|field| field.label.is_some() && field.kind == first.kind && words(&field.label) == words(&first.label))
     }
 
     fn item_between(&self, from: usize, to: usize) -> bool {

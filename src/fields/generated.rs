@@ -325,3 +325,38 @@ proptest! {
         assign_with(&text, &paragraphs, &outline, &Head::default(), None, Labels::built_in());
     }
 }
+
+/// How fast the stage is; `cargo test --release --lib fields::generated::speed -- --ignored --nocapture` prints it.
+#[test]
+#[ignore = "prints a figure"]
+fn speed() {
+    let mut dice = Dice(1);
+    let usual: String = (0..4000)
+        .map(|_| generate(&mut dice).text + &"各科室要高度重视，认真抓好各项任务的落实，确保活动取得实效。".repeat(20) + "\n")
+        .collect();
+    let dense: String = (0..8000).map(|_| generate(&mut dice).text).collect();
+    let one_line = dense.replace('\n', "");
+    let nested = "（".repeat(300_000) + "责任科室：党办" + &"）".repeat(300_000);
+    let labels = "责任科室：".repeat(200_000);
+    let brackets = "（党办、工会）".repeat(200_000);
+    let lines = "1、抓检查。\n责任科室：党办\n".repeat(50_000);
+    let shorts = "责任科室\n".repeat(100_000);
+    let cases = [
+        ("usual", usual),
+        ("dense", dense),
+        ("one line", one_line),
+        ("nested", nested),
+        ("labels", labels),
+        ("brackets", brackets),
+        ("lines", lines),
+        ("label lines", shorts),
+    ];
+    for (name, text) in cases {
+        let paragraphs = paragraphs(&text);
+        let outline = if name == "one line" { crate::outline::Outline::default() } else { small_outline(&text) };
+        let start = std::time::Instant::now();
+        let assigned = assign_with(&text, &paragraphs, &outline, &Head::default(), None, Labels::built_in());
+        let seconds = start.elapsed().as_secs_f64();
+        println!("{name}: {:.1} MB/s, {} bytes, {} assignments", text.len() as f64 / 1e6 / seconds, text.len(), assigned.len());
+    }
+}

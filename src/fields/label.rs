@@ -3,7 +3,7 @@
 //! Labels are built from small tables, because notices put them together freely: a modifier, one or more roles and what kind
 //! of body is meant (`牵头` + `责任` + `单位`). A user's own labels stand beside them as whole words.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use crate::notice::FieldKind;
@@ -219,6 +219,13 @@ pub struct LabelPlace {
     pub doubtful: bool,
 }
 
+/// What a label can begin with, by its first character; spares most words a closer look.
+static FIRST: LazyLock<HashSet<char>> = LazyLock::new(|| {
+    let tables = [PREFIXES, PERSON_ROLES, DEADLINE_VERBS, WEAK_DEADLINE_VERBS].into_iter();
+    let tables = tables.chain(UNIT_ROLES.iter().map(|(_, words)| *words)).chain(WHOLE_LABELS.iter().map(|(.., words)| *words));
+    tables.flatten().filter_map(|word| word.chars().next()).collect()
+});
+
 static BUILT_IN: LazyLock<Labels> = LazyLock::new(Labels::default);
 
 impl Labels {
@@ -236,6 +243,9 @@ impl Labels {
     pub fn meaning(&self, word: &str) -> Option<Meaning> {
         if let Some(&kind) = self.own.get(word) {
             return Some(Meaning { kind, weak: false });
+        }
+        if !word.chars().next().is_some_and(|first| FIRST.contains(&first)) {
+            return None;
         }
         let mut rest = word;
         for _ in 0..4 {
@@ -327,7 +337,8 @@ impl Labels {
             candidates.into_iter().find_map(|(at, length)| Some((length, self.meaning(&word[at..])?)))
         };
         // 市教育局  配合单位: a wider space parts a value from the next label.
-        found(true).or_else(|| found(false))
+        let spaced = reading.spaces[..longest - 1].iter().any(|&spaces| spaces > 0);
+        found(true).or_else(|| if spaced { found(false) } else { None })
     }
 
     /// Where a label is joined to another before it (`责任单位及责任人`): the start of the first and its meaning.

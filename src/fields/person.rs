@@ -5,9 +5,7 @@ use std::ops::Range;
 use super::label::{is_han, is_space};
 use super::piece::{closed, pieces, words};
 use super::unit::{LONGEST_MEMBER, strip_role};
-use super::unit_words::{
-    CONTACT_WORDS, DOUBLE_SURNAMES, LOOSE_ENDINGS, OFFICES, PROSE_BEGINNINGS, PROSE_CHARACTERS, PROSE_WORDS, SURNAMES, UNIT_ENDINGS,
-};
+use super::unit_words::{ANY_UNITS, CONTACT_WORDS, DOUBLE_SURNAMES, OFFICES, PROSE, PROSE_CHARACTERS, PROSE_WORDS, SURNAMES};
 
 /// A list of persons, parted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -143,7 +141,7 @@ fn is_office(words: &str) -> bool {
 }
 
 fn is_name_only(words: &str) -> bool {
-    let ends_as_unit = UNIT_ENDINGS.iter().chain(LOOSE_ENDINGS).any(|ending| words.ends_with(ending));
+    let ends_as_unit = ANY_UNITS.endings(words).next().is_some();
     words.chars().count() <= 3
         && words.chars().next().is_some_and(|first| SURNAMES.contains(first))
         && (!ends_as_unit || words.contains('某'))
@@ -166,11 +164,11 @@ fn is_person(words: &str) -> bool {
     if !(2..=24).contains(&length)
         || bare.is_empty()
         || words.contains(['：', ':', '。', '《', '？'])
-        || PROSE_BEGINNINGS.iter().any(|word| words.starts_with(word))
+        || PROSE.beginnings(words).next().is_some()
     {
         return false;
     }
-    let known = OFFICES.iter().chain(UNIT_ENDINGS).chain(LOOSE_ENDINGS).any(|ending| bare.ends_with(ending));
+    let known = ANY_UNITS.endings(bare).next().is_some() || OFFICES.iter().any(|ending| bare.ends_with(ending));
     let plain =
         !words.contains(|character| PROSE_CHARACTERS.contains(character)) && !words.chars().all(|character| character.is_ascii_digit());
     let wordy = PROSE_WORDS.iter().any(|word| words.contains(word));

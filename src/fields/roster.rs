@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use crate::notice::Notice;
+
 /// Units by every name they go by.
 #[derive(Debug, Clone, Default)]
 pub struct Roster {
@@ -43,6 +45,26 @@ impl Roster {
         self.by_name.get(&name).and_then(|&index| self.entries.get(index))
     }
 
+    /// Puts the proper names beside the units of a notice; nothing where the roster is empty.
+    pub fn name_units(&self, notice: &mut Notice) {
+        if self.is_empty() {
+            return;
+        }
+        for field in notice.assignments.iter_mut().flat_map(|assignment| &mut assignment.fields) {
+            field.canonical = self.canonical(&field.units);
+        }
+    }
+
+    /// The proper name nearest to `name` by single-character changes, where at most a third of its characters differ.
+    pub fn nearest(&self, name: &str) -> Option<&str> {
+        let most = name.chars().count().div_ceil(3);
+        let near = self
+            .entries
+            .iter()
+            .flat_map(|unit| std::iter::once(&unit.name).chain(&unit.aliases).map(move |known| (changes(name, known), &unit.name)));
+        near.filter(|(changes, _)| *changes <= most).min_by_key(|(changes, _)| *changes).map(|(_, name)| name.as_str())
+    }
+
     /// The proper name for each of `units`; empty where the roster is.
     pub fn canonical(&self, units: &[String]) -> Vec<Option<String>> {
         if self.is_empty() {
@@ -50,6 +72,20 @@ impl Roster {
         }
         units.iter().map(|unit| self.find(unit).map(|unit| unit.name.clone())).collect()
     }
+}
+
+/// Characters to put in, take out or change to turn one name into the other (Levenshtein's distance).
+fn changes(one: &str, other: &str) -> usize {
+    let mut row: Vec<usize> = (0..=other.chars().count()).collect();
+    for (index, left) in one.chars().enumerate() {
+        let mut diagonal = std::mem::replace(&mut row[0], index + 1);
+        for (column, right) in other.chars().enumerate() {
+            let changed = diagonal + usize::from(left != right);
+            diagonal = row[column + 1];
+            row[column + 1] = changed.min(row[column] + 1).min(diagonal + 1);
+        }
+    }
+    row[other.chars().count()]
 }
 
 #[cfg(test)]

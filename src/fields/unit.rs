@@ -6,8 +6,8 @@ use super::label::{Labels, is_han, is_space};
 use super::person::is_certain;
 use super::piece::{Piece, closed, pieces, words};
 use super::unit_words::{
-    AND_OTHERS, BARE_BODIES, LOOSE_ENDINGS, NO_UNITS, PLACE_BODIES, PLACE_LEVELS, PLACES_WITH_HE, PROSE_BEGINNINGS, PROSE_CHARACTERS,
-    PROSE_WORDS, UNIT_ENDINGS, UNIT_ROLE_WORDS,
+    AND_OTHERS, ANY_UNITS, BARE_BODIES, NEVER_UNITS, NO_UNITS_ALONE, PLACE_BODIES, PLACE_LEVELS, PLACES_WITH_HE, PROSE, PROSE_BEGINNINGS,
+    PROSE_CHARACTERS, PROSE_WORDS, UNIT_ROLE_WORDS, UNITS, WordSet,
 };
 use super::value::is_deadline;
 use crate::notice::FieldKind;
@@ -78,6 +78,9 @@ pub(super) fn read_units(text: &str, region: Range<usize>, proof: Proof, labels:
 fn deadline_pieces(text: &str, pieces: &[Piece]) -> Option<(Range<usize>, usize)> {
     let first = pieces.first()?.range.clone();
     let words = text.get(first.clone())?;
+    if has_ending(words, &UNITS) {
+        return None;
+    }
     // 每月不少于两次 is how much is to be done.
     if !is_deadline(words) || ["不少于", "至少", "不低于", "以上", "不超过"].iter().any(|word| words.contains(word)) {
         return None;
@@ -234,7 +237,7 @@ impl ListReader<'_> {
         let is_whole = |part: &Range<usize>| {
             let words = &self.text[part.clone()];
             let name = strip_role(words).map_or(words, |(_, name)| name);
-            name.chars().count() > 1 && (has_ending(name, UNIT_ENDINGS) || has_ending(name, LOOSE_ENDINGS))
+            name.chars().count() > 1 && (has_ending(name, &ANY_UNITS))
         };
         let wide = self.text[range.clone()].contains("  ") || self.text[range.clone()].contains('\u{3000}');
         let long = |part: &Range<usize>| self.text[part.clone()].chars().count() > 1;
@@ -285,21 +288,21 @@ impl ListReader<'_> {
         let bare = without_bracket(&name);
         let bare = if bare.is_empty() { name.as_str() } else { bare };
         let length = name.chars().count();
-        let prose = |name: &str| PROSE_BEGINNINGS.iter().any(|beginning| name.starts_with(beginning));
+        let prose = |name: &str| PROSE.beginnings(name).next().is_some();
         if length < 2 || name.contains(['：', ':', '。', '？', '！', '《', '》']) || !balanced(&name) || self.labels.whole(bare).is_some()
         {
             return false;
         }
-        let endings = |endings| has_ending(bare, endings) || has_ending(&name, endings);
+        let endings = |endings: &WordSet| has_ending(bare, endings) || has_ending(&name, endings);
         match self.proof {
             // 各县区 can be nothing else either.
             Proof::Alone => {
                 length <= 30
-                    && (endings(UNIT_ENDINGS) || (name.starts_with('各') && endings(LOOSE_ENDINGS)))
+                    && (endings(&UNITS) || (name.starts_with('各') && endings(&ANY_UNITS)))
                     && !prose(&name)
                     && !name.contains(|c| PROSE_CHARACTERS.contains(c))
             }
-            Proof::Labelled if endings(UNIT_ENDINGS) || endings(LOOSE_ENDINGS) => {
+            Proof::Labelled if endings(&ANY_UNITS) => {
                 length <= 40 && !prose(&name) && !PROSE_BEGINNINGS.iter().any(|word| word.len() > 6 && name.contains(word))
             }
             Proof::Labelled => {
@@ -315,7 +318,7 @@ impl ListReader<'_> {
 
 /// Whether `words` name a person and can't name a unit.
 fn is_person(words: &str) -> bool {
-    !has_ending(words, UNIT_ENDINGS) && !has_ending(words, LOOSE_ENDINGS) && is_certain(words)
+    !has_ending(words, &ANY_UNITS) && is_certain(words)
 }
 
 fn balanced(words: &str) -> bool {
@@ -324,9 +327,10 @@ fn balanced(words: &str) -> bool {
 }
 
 /// Whether `name` ends as units do, and is more than that ending.
-fn has_ending(name: &str, endings: &[&str]) -> bool {
-    endings.iter().any(|ending| name.ends_with(ending) && (name.len() > ending.len() || ending.len() > 3))
-        && !NO_UNITS.iter().any(|word| name.ends_with(word))
+fn has_ending(name: &str, endings: &WordSet) -> bool {
+    endings.endings(name).any(|ending| name.len() > ending.len() || ending.len() > 3)
+        && NEVER_UNITS.endings(name).next().is_none()
+        && !NO_UNITS_ALONE.contains(&name)
 }
 
 /// The role that `words` end with, and what stands before it.
@@ -402,7 +406,7 @@ fn conjoined(name: &str) -> Vec<Range<usize>> {
 fn is_whole(name: &str) -> bool {
     let bare = without_bracket(name.trim());
     let place = bare.ends_with(['市', '县', '镇', '乡', '村', '厂']) || bare.ends_with("党员") || bare.ends_with("职工");
-    has_ending(bare, UNIT_ENDINGS) || (place && bare.chars().count() > 1)
+    has_ending(bare, &UNITS) || (place && bare.chars().count() > 1)
 }
 
 fn both_or_neither_bare(left: &str, right: &str) -> bool {

@@ -1,9 +1,58 @@
 //! The words by which units, roles and prose are told apart: tables that a person can read and extend.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use crate::notice::FieldKind;
 
+/// Words by their last or first character, so that a table is not gone through for every name.
+pub(super) struct WordSet {
+    by_character: HashMap<char, Vec<&'static str>>,
+}
+
+impl WordSet {
+    fn new(tables: &[&[&'static str]], character: impl Fn(&str) -> Option<char>) -> Self {
+        let mut by_character: HashMap<char, Vec<&'static str>> = HashMap::new();
+        for word in tables.iter().copied().flatten() {
+            if let Some(character) = character(word) {
+                by_character.entry(character).or_default().push(word);
+            }
+        }
+        Self { by_character }
+    }
+
+    fn by_last(tables: &[&[&'static str]]) -> Self {
+        Self::new(tables, |word| word.chars().next_back())
+    }
+
+    fn by_first(tables: &[&[&'static str]]) -> Self {
+        Self::new(tables, |word| word.chars().next())
+    }
+
+    /// The words of a set by last characters that `words` end with.
+    pub fn endings<'a>(&'a self, words: &'a str) -> impl Iterator<Item = &'static str> + 'a {
+        let candidates = words.chars().next_back().and_then(|last| self.by_character.get(&last));
+        candidates.into_iter().flatten().copied().filter(move |word| words.ends_with(word))
+    }
+
+    /// The words of a set by first characters that `words` begin with.
+    pub fn beginnings<'a>(&'a self, words: &'a str) -> impl Iterator<Item = &'static str> + 'a {
+        let candidates = words.chars().next().and_then(|first| self.by_character.get(&first));
+        candidates.into_iter().flatten().copied().filter(move |word| words.starts_with(word))
+    }
+}
+
+/// [`UNIT_ENDINGS`].
+pub(super) static UNITS: LazyLock<WordSet> = LazyLock::new(|| WordSet::by_last(&[UNIT_ENDINGS]));
+/// [`UNIT_ENDINGS`] and [`LOOSE_ENDINGS`].
+pub(super) static ANY_UNITS: LazyLock<WordSet> = LazyLock::new(|| WordSet::by_last(&[UNIT_ENDINGS, LOOSE_ENDINGS]));
+/// [`NO_UNITS`].
+pub(super) static NEVER_UNITS: LazyLock<WordSet> = LazyLock::new(|| WordSet::by_last(&[NO_UNITS]));
+/// [`PROSE_BEGINNINGS`].
+pub(super) static PROSE: LazyLock<WordSet> = LazyLock::new(|| WordSet::by_first(&[PROSE_BEGINNINGS]));
+
 /// What names of units end with, beyond doubt.
-pub(super) const UNIT_ENDINGS: &[&str] = &[
+const UNIT_ENDINGS: &[&str] = &[
     "科",
     "室",
     "部",
@@ -135,7 +184,7 @@ pub(super) const UNIT_ENDINGS: &[&str] = &[
 ];
 
 /// What names of units may end with where a label vouches for them: places, groups of people.
-pub(super) const LOOSE_ENDINGS: &[&str] = &[
+const LOOSE_ENDINGS: &[&str] = &[
     "省",
     "市",
     "县",
@@ -204,63 +253,14 @@ pub(super) const LOOSE_ENDINGS: &[&str] = &[
 ];
 
 /// Words that end like a unit and are none.
-pub(super) const NO_UNITS: &[&str] = &[
-    "全部",
-    "内部",
-    "外部",
-    "局部",
-    "住院",
-    "出院",
-    "入院",
-    "转院",
-    "好处",
-    "用处",
-    "到处",
-    "之处",
-    "各处",
-    "有所",
-    "场所",
-    "结局",
-    "布局",
-    "格局",
-    "大局",
-    "全局",
-    "当局",
-    "时局",
-    "破局",
-    "开局",
-    "难办",
-    "交办",
-    "督办",
-    "承办",
-    "主办",
-    "举办",
-    "创办",
-    "兴办",
-    "开办",
-    "协办",
-    "领办",
-    "代办",
-    "快办",
-    "学科",
-    "专科",
-    "本科",
-    "排队",
-    "掉队",
-    "幸福院",
-    "处所",
-    "一部",
-    "深处",
-    "长处",
-    "短处",
-    "相处",
-    "实处",
-    "何处",
-    "益处",
-    "查处",
-    "惩处",
-    "论处",
+const NO_UNITS: &[&str] = &[
+    "全部", "内部", "外部", "局部", "住院", "出院", "入院", "转院", "好处", "用处", "到处", "之处", "各处", "有所", "场所", "结局", "布局",
+    "格局", "大局", "全局", "当局", "时局", "破局", "开局", "难办", "交办", "督办", "承办", "主办", "举办", "创办", "兴办", "开办", "协办",
+    "领办", "代办", "快办", "排队", "掉队", "处所", "一部", "深处", "长处", "短处", "相处", "实处", "何处", "益处", "查处", "惩处", "论处",
 ];
+
+/// Words that are no unit alone, but end the names of some: 急诊医学科.
+pub(super) const NO_UNITS_ALONE: &[&str] = &["学科", "专科", "本科", "重点学科", "一本科", "幸福院"];
 
 /// What unit-like names begin with when they are really prose.
 pub(super) const PROSE_BEGINNINGS: &[&str] = &[

@@ -8,7 +8,7 @@ use super::label::{Labels, Meaning};
 use super::person::{is_certain, read_persons};
 use super::piece::pieces;
 use super::unit::{Proof, UnitList, read_units};
-use super::unit_words::PROSE_BEGINNINGS;
+use super::unit_words::PROSE;
 use crate::notice::FieldKind;
 
 /// A field, not yet given to an item.
@@ -154,8 +154,7 @@ fn is_prose(words: &str) -> bool {
     const TIME_CHARACTERS: &str = "年月日季度周天旬前后内底末期时每早晚限节";
     let length = words.chars().count();
     length > LONGEST_DEADLINE
-        || PROSE_BEGINNINGS.iter().any(|word| words.starts_with(word))
-            && !words.starts_with(['每', '按', '根', '另', '待', '已', '原', '暂', '定', '召'])
+        || PROSE.beginnings(words).next().is_some() && !words.starts_with(['每', '按', '根', '另', '待', '已', '原', '暂', '定', '召'])
         || (length > 12 && !words.contains(|character| TIME_CHARACTERS.contains(character)))
         || words.starts_with("要")
 }

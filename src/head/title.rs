@@ -77,6 +77,7 @@ pub fn find(text: &str, paragraphs: &[Range<usize>], head_lines: usize) -> Optio
     let found = (0..lines.len()).filter(|&first| usable[first]).find_map(|first| with_kind(&lines, &usable, first));
     found
         .or_else(|| without_kind(&lines, &usable))
+        .or_else(|| above_abstract(text, paragraphs))
         .or_else(|| run_into_body(paragraphs.get(head_lines).map(|range| &text[range.clone()])?, head_lines))
 }
 
@@ -116,7 +117,13 @@ fn with_kind(lines: &[&str], usable: &[bool], first: usize) -> Option<FoundTitle
 
 /// Whether a title that could end here goes on in the next line: `…方案` + `的通知`.
 fn continues(title: &str, next: &str) -> bool {
-    next.starts_with(['的', '》', '（', '(']) || (title.contains('《') && !balanced(title))
+    next.starts_with(['的', '》']) || is_edition(next) || (title.contains('《') && !balanced(title))
+}
+
+/// Whether a line is a bracket that belongs to the title, `（试行）`; one with a date or 通过 tells the document's history.
+fn is_edition(line: &str) -> bool {
+    let bracketed = line.starts_with(['（', '(']) && line.ends_with(['）', ')']);
+    bracketed && line.chars().count() <= 10 && !line.contains(['年', '月', '日']) && !line.contains("通过")
 }
 
 /// Whether lines that name no kind yet can be the first lines of a title.
@@ -144,6 +151,18 @@ fn without_number(title: &str) -> String {
         return title.trim_end_matches(['.', '．', '。']).trim_end().to_owned();
     };
     title[..number.range.start].trim_end_matches(['（', '(', ' ', '\u{3000}']).to_owned()
+}
+
+/// Where a paper's head runs on in one line (journal, title, authors, 摘要): its longest part that can be a title.
+fn above_abstract(text: &str, paragraphs: &[Range<usize>]) -> Option<FoundTitle> {
+    let (index, before) = paragraphs.iter().take(6).enumerate().find_map(|(index, range)| {
+        let line = &text[range.clone()];
+        line.find("摘要").filter(|&at| at > 0 && at < 600).map(|at| (index, &line[..at]))
+    })?;
+    let han = |part: &str| part.chars().filter(|character| ('\u{4e00}'..='\u{9fff}').contains(character)).count();
+    let parts = before.split_whitespace().filter(|part| !part.contains(['《', '·', '・', '(', '（']) && !part.contains("期"));
+    let longest = parts.filter(|part| (8..=LONGEST_WITHOUT_KIND).contains(&part.chars().count())).max_by_key(|part| han(part))?;
+    Some(FoundTitle { title: longest.to_owned(), next: index })
 }
 
 /// The first line that reads like a heading, where none names a kind of document.

@@ -126,7 +126,18 @@ fn find_pages(text: &str, lines: &[Range<usize>]) -> Option<Vec<Candidate>> {
         at += 1;
     }
     pages.extend(fallback.map(|(_, closed)| closed).filter(|closed| closed.line > start));
-    are_pages(text, lines, &pages).then_some(pages)
+    (are_pages(text, lines, &pages) && !continue_lists(&candidates, &pages)).then_some(pages)
+}
+
+/// Whether the numbers carry on the document's own lists: right before a page's `3、` stands a `2、` that is no page head.
+fn continue_lists(candidates: &[Candidate], pages: &[Candidate]) -> bool {
+    let continues = |page: &Candidate| {
+        let above = candidates.partition_point(|candidate| candidate.line < page.line);
+        let before = candidates[..above].iter().rfind(|candidate| candidate.stop == page.stop);
+        before.is_some_and(|before| before.number + 1 == page.number && pages.binary_search_by_key(&before.line, |page| page.line).is_err())
+    };
+    let heads = pages.iter().filter(|page| page.number > 1);
+    3 * heads.clone().filter(|page| continues(page)).count() >= heads.count().max(1)
 }
 
 /// Whether the stretch from the last page's head to `candidate` is as long as a page.

@@ -221,17 +221,23 @@ fn look(mark: &Mark, place: Place, before: Option<char>, after: &str) -> Option<
             };
         }
         Style::Bare => {
-            let Some(next) = next else { return None };
+            let next = next?;
             let spaced = after.starts_with([' ', '\u{3000}', '\t']);
             if !is_han(next) && !matches!(next, '“' | '《') || words::MEASURES.contains(next) && !(line && spaced) {
                 return None;
             }
             return Some(if spaced { -10 } else { 0 });
         }
-        style if style.is_decimal() => {
-            if next.is_none_or(|next| !is_han(next) && !matches!(next, '“' | '《' | '（') || words::MEASURES.contains(next)) {
-                return None;
-            }
+        style if style.is_decimal() && next.is_none_or(|next| !is_han(next) && !matches!(next, '“' | '《' | '（')) => return None,
+        // 2.5万元 against 2.1人员培训
+        style if style.is_decimal() && next.is_some_and(|next| words::MEASURES.contains(next)) => {
+            let spaced = after.starts_with([' ', '\u{3000}', '\t']);
+            return match line && !next.is_some_and(|next| words::SUMS.contains(next)) {
+                // A gap, or a third number, is no quantity's: 3.2 组织, 2.1.2分区.
+                true if spaced || mark.style != Style::Decimal2 => Some(0),
+                true => Some(cost::LIKE_MEASURE),
+                false => None,
+            };
         }
         style if style.is_division() => {
             if !line && words::begins_reference(after) {
@@ -241,16 +247,16 @@ fn look(mark: &Mark, place: Place, before: Option<char>, after: &str) -> Option<
                 return Some(30);
             }
         }
-        Style::Series | Style::SeriesMust => {
-            // The last clause of a line that has no stop at all is a heading.
-            if !line && place == Place::Space && after.len() <= 90 && after.len() >= 12 && !after.contains(['。', '；', ';', '，', '：'])
-            {
-                return Some(-40);
-            }
-        }
+        // The last clause of a line that has no stop at all is a heading.
+        Style::Series | Style::SeriesMust if place == Place::Space && is_whole_heading(after) => return Some(cost::CLAUSE_HEADING),
         _ => {}
     }
     Some(if mark.style.is_series() && mark.numeral == Some(1) && !line { cost::FIRST_CLAUSE } else { 0 })
+}
+
+/// Whether a few words without any stop are all that is left of the line.
+fn is_whole_heading(after: &str) -> bool {
+    (12..=90).contains(&after.len()) && !after.contains(['。', '；', ';', '，', '：'])
 }
 
 fn is_han(character: char) -> bool {

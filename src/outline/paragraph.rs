@@ -81,6 +81,12 @@ impl<'a> Line<'a> {
         self.mark.is_some_and(|mark| mark.numeral == Some(1))
     }
 
+    /// Whether it begins with a number that is no year: `3改进考核办法`, but not 2013年工作要点.
+    fn is_numbered(&self) -> bool {
+        let after = self.words.trim_start_matches(|character: char| character.is_ascii_digit() || character == '.');
+        after.len() < self.words.len() && !after.starts_with('年')
+    }
+
     /// The words without spaces, for letter-spaced headings.
     fn bare(&self) -> String {
         self.words.chars().filter(|character| !character.is_whitespace()).collect()
@@ -173,7 +179,7 @@ fn is_attachment(line: &Line) -> bool {
 fn mark_attached_titles(lines: &[Line], kinds: &mut [Kind]) {
     for index in 0..lines.len() {
         let line = &lines[index];
-        if kinds[index] != Kind::Body || !line.is_unstopped() || line.words.len() < 18 || !is_title(&line.bare()) {
+        if kinds[index] != Kind::Body || !line.is_unstopped() || line.words.len() < 18 || line.is_numbered() || !is_title(&line.bare()) {
             continue;
         }
         let first = match index.checked_sub(1) {
@@ -229,7 +235,8 @@ fn mark_headings(lines: &[Line], kinds: &mut [Kind]) {
         if let Some(end) = end {
             alike[end] += 1;
         }
-        let evidence = 3 * i32::from(known) + 2 * i32::from(list) + i32::from(spaced);
+        let rules = list && words::RULE_ENDS.iter().any(|end| bare.ends_with(end));
+        let evidence = 3 * i32::from(known) + 2 * i32::from(list) + i32::from(spaced || rules);
         forms.push((index, evidence, end.map(|end| words::SECTION_ENDS[end])));
     }
     let lists = forms.iter().filter(|(_, evidence, _)| evidence & 2 == 2).count();

@@ -312,6 +312,9 @@ fn opening(state: &State, under: Option<&Series>, mark: &Mark) -> i32 {
         _ if clause => cost::OPEN_CLAUSE_LATER,
         _ => first + cost::OPEN_LATER + cost::OPEN_LATER_EACH * numeral.min(8) as i32,
     };
+    if mark.style == Style::Series && mark.form == 1 && numeral != 1 {
+        cost += cost::OPEN_WORD_LATER;
+    }
     if mark.style.is_decimal()
         && let Some(under) = under
     {

@@ -239,7 +239,7 @@ fn end_before_next(text: &str, items: &mut [OutlineItem]) {
 }
 
 fn add_rows(text: &str, items: &mut Vec<OutlineItem>, table: &FlatTable, style: u16) {
-    let parent = if is_annex(text, table.range.start) { None } else { items.iter().rposition(|item| item.style != style) };
+    let parent = if is_annex(text, table.range.start, items.last()) { None } else { items.iter().rposition(|item| item.style != style) };
     let level = parent.map_or(1, |index| items[index].level + 1);
     let cell = |row: &TableRow, kind: ColumnKind| {
         let index = table.columns.iter().position(|column| column.kind == kind)?;
@@ -261,10 +261,14 @@ fn add_rows(text: &str, items: &mut Vec<OutlineItem>, table: &FlatTable, style: 
 }
 
 /// Whether the line before a table says that it is an annex, which belongs under no item: 附件2：任务分解表.
-fn is_annex(text: &str, start: usize) -> bool {
+fn is_annex(text: &str, start: usize, item: Option<&OutlineItem>) -> bool {
     let before = text[..start].trim_end();
     let line = &before[memchr::memrchr(b'\n', before.as_bytes()).map_or(0, |at| at + 1)..];
     let line = line.trim();
+    // 四、任务分解表 is an item's heading.
+    if item.is_some_and(|item| item.range.contains(&(before.len() - line.len())) && item.marker.start + line.len() >= before.len()) {
+        return false;
+    }
     line.chars().count() <= 40 && (line.ends_with('表') || line.ends_with("清单") || line.ends_with("台账")) && !line.contains(['。', '、'])
 }
 
@@ -368,7 +372,7 @@ fn parting(line: &str) -> Option<Parting> {
 fn parts(line: &str, parting: Parting) -> bool {
     match parting {
         Parting::Tabs => memchr::memchr(b'\t', line.as_bytes()).is_some(),
-        Parting::Bars => memchr::memchr(b'|', line.as_bytes()).is_some() || line.contains(['｜', '│']),
+        Parting::Bars => memchr::memchr(b'|', line.as_bytes()).is_some() || line.contains('｜') || line.contains('│'),
         Parting::Spaces => line.contains("  ") || line.contains('\u{3000}'),
     }
 }

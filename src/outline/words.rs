@@ -57,6 +57,9 @@ pub(crate) fn begins_reference(after: &str) -> bool {
 /// What a number with nothing behind it measures or counts.
 pub(crate) const MEASURES: &str = "年月日号时分秒个人名位项次条件元万亿千百十倍米吨公里度级岁天周小层楼室栋台辆所家村户只张份册期版届章节组例床处支款篇点角斤克升亩平世国季成折届轮批类种步步月卷页多余来几";
 
+/// What makes a decimal a quantity wherever it stands.
+pub(crate) const SUMS: &str = "万亿千百元倍个吨米公度年月日小";
+
 /// Stops behind a heading.
 pub(crate) const STOPS: &[char] = &['。', '：', ':', '？', '！', '?', '!', '”', ' ', '\u{3000}'];
 
@@ -308,6 +311,22 @@ pub(crate) const BODY_BEGINS: &[&str] = &[
     "力争",
     "到20",
     "从现在",
+    "开展",
+    "结合",
+    "大力",
+    "积极",
+    "切实",
+    "广泛",
+    "扎实",
+    "充分",
+    "进一步",
+    "始终",
+    "严格",
+    "在全",
+    "从20",
+    "由院",
+    "由局",
+    "自20",
 ];
 
 /// What behind a usual heading shows that the heading goes on (工作要求的落实, 组织领导和分工).
@@ -405,6 +424,9 @@ pub(crate) const SIGNER_ENDS: &[&str] = &[
     "中学",
     "小学",
 ];
+
+/// How the names of rules end: over a list that begins with 1 such a line is their heading, even alone.
+pub(crate) const RULE_ENDS: &[&str] = &["制度", "责任制", "负责制", "承诺制", "制", "职责", "守则", "须知", "公约"];
 
 /// How the headings of annexed rules end: two that end alike bear each other out.
 pub(crate) const SECTION_ENDS: &[&str] = &[

@@ -11,7 +11,7 @@ use super::slip_search::{Context, Found, Mend, Search, is_stop};
 /// What the decoder put where it could not read on.
 const REPLACEMENT: &str = "\u{FFFD}";
 /// Text that is looked at as evidence: a document is hardly ever longer, and more would only cost time.
-const EVIDENCE_BYTES: usize = 4 << 20;
+const EVIDENCE_BYTES: usize = 1 << 20;
 /// Characters before a lost byte from which words are followed.
 const CONTEXT: usize = 6;
 /// Characters over which a quotation mark is looked for.

@@ -1,6 +1,7 @@
 //! Undoes what archives have done to the text, one file a kind of damage.
 
 mod byte_slip;
+mod changes;
 mod gbk;
 mod lost;
 mod mojibake;
@@ -8,6 +9,8 @@ pub(crate) mod pair_model;
 mod pinyin_note;
 mod reading;
 mod slip_search;
+
+pub use changes::{Stretch, changes};
 
 use std::ops::Range;
 

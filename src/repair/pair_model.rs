@@ -1,6 +1,7 @@
 //! How likely one character is after another.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 use super::reading::is_han;
 
@@ -235,11 +236,36 @@ fn long(table: &[u8], at: usize) -> Option<usize> {
     table.get(4 * at..4 * at + 4).and_then(|bytes| bytes.try_into().ok()).map(|bytes| u32::from_le_bytes(bytes) as usize)
 }
 
+/// Hashes numbers that are spread well enough by one multiplication; what they count comes from one document, and an
+/// author who wished for collisions would gain nothing but his own waiting.
+#[derive(Debug, Default, Clone, Copy)]
+pub(super) struct QuickHasher(u64);
+
+/// Makes [`QuickHasher`]s.
+pub(super) type Quick = BuildHasherDefault<QuickHasher>;
+
+impl Hasher for QuickHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.write_u64(u64::from(byte));
+        }
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        let mixed = (self.0 ^ number).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        self.0 = mixed ^ (mixed >> 32);
+    }
+}
+
 /// Which characters follow which in the document itself: what it has intact elsewhere is the best evidence.
 #[derive(Debug, Default)]
 pub(super) struct Evidence {
-    pairs: HashMap<(char, char), u32>,
-    singles: HashMap<char, u32>,
+    pairs: HashMap<u64, u32, Quick>,
+    singles: HashMap<u64, u32, Quick>,
     total: u32,
 }
 
@@ -251,12 +277,16 @@ const ENOUGH: f32 = 300.0;
 /// Occurrences of a character at which its followers in the document are weigh half of that.
 const BELIEF: f32 = 6.0;
 
+fn pair(before: char, after: char) -> u64 {
+    u64::from(before) << 32 | u64::from(after)
+}
+
 impl Evidence {
     /// Counts one pair.
     pub fn add(&mut self, before: char, after: char) {
         if is_han(before) || is_han(after) {
-            *self.pairs.entry((before, after)).or_default() += 1;
-            *self.singles.entry(before).or_default() += 1;
+            *self.pairs.entry(pair(before, after)).or_default() += 1;
+            *self.singles.entry(u64::from(before)).or_default() += 1;
             self.total += 1;
         }
     }
@@ -264,9 +294,9 @@ impl Evidence {
     /// −ln of how likely `after` is to follow `before` in this document, and `after` as what the next one follows.
     pub fn step(&self, before: Last, after: char) -> (f32, Last) {
         let (general, last) = step(before, after);
-        let single = |character| self.singles.get(&character).copied().unwrap_or(0) as f32;
+        let single = |character| self.singles.get(&u64::from(character)).copied().unwrap_or(0) as f32;
         let of = single(before.character);
-        let pair = if of == 0.0 { 0.0 } else { self.pairs.get(&(before.character, after)).copied().unwrap_or(0) as f32 / of };
+        let pair = if of == 0.0 { 0.0 } else { self.pairs.get(&pair(before.character, after)).copied().unwrap_or(0) as f32 / of };
         let total = self.total as f32;
         let (pair_share, single_share) =
             (PAIR_SHARE * of / (of + BELIEF), if is_han(after) { SINGLE_SHARE * total / (total + ENOUGH) } else { 0.0 });

@@ -1,7 +1,10 @@
 //! Pinyin: what a note in brackets spells, and whether a character can be read so.
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::OnceLock;
+
+use super::pair_model::Quick;
 
 /// Made by `build/pinyin.rs`.
 static SYLLABLES: &str = include_str!(concat!(env!("OUT_DIR"), "/pinyin_syllables.txt"));
@@ -103,20 +106,11 @@ impl Reading {
     }
 
     fn of(letters: &str, tone: u8) -> Option<Self> {
-        static LIST: OnceLock<Vec<&str>> = OnceLock::new();
-        let list = LIST.get_or_init(|| SYLLABLES.lines().collect());
-        let start = list.partition_point(|syllable| *syllable < letters);
-        let same = |syllable: &&&str| syllable.strip_prefix(letters).is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()));
-        let count = list[start..].iter().take_while(same).count();
-        let toned = list[start..start + count]
-            .iter()
-            .position(|syllable| if tone == 0 { *syllable == letters } else { syllable.as_bytes().last() == Some(&(b'0' + tone)) });
-        let number = |at: usize| u16::try_from(at).ok();
-        (count > 0).then_some(Self {
-            letters: number(start)?..number(start + count)?,
-            toned: toned.and_then(|at| number(start + at)),
-            has_tone: tone > 0,
-        })
+        let (first, tones) = spellings().get(&packed(letters))?;
+        // Sorted by tone, and the tones are a digit each or none.
+        let toned = tones.iter().position(|&written| written == tone).and_then(|at| u16::try_from(at).ok());
+        let count = u16::try_from(tones.len()).ok()?;
+        Some(Self { letters: *first..first + count, toned: toned.map(|at| first + at), has_tone: tone > 0 })
     }
 
     /// Whether `character` can be read so.
@@ -136,6 +130,25 @@ impl Reading {
         };
         readings.map(agreement).max().unwrap_or(Agreement::None)
     }
+}
+
+/// For each spelling without its tone: the number of its first syllable, and the tones that there are, 0 for none.
+fn spellings() -> &'static HashMap<u64, (u16, Vec<u8>), Quick> {
+    static SPELLINGS: OnceLock<HashMap<u64, (u16, Vec<u8>), Quick>> = OnceLock::new();
+    SPELLINGS.get_or_init(|| {
+        let mut spellings: HashMap<u64, (u16, Vec<u8>), Quick> = HashMap::default();
+        for (syllable, number) in SYLLABLES.lines().zip(0..) {
+            let letters = syllable.trim_end_matches(|last: char| last.is_ascii_digit());
+            let tone = syllable.as_bytes().get(letters.len()).map_or(0, |digit| digit - b'0');
+            spellings.entry(packed(letters)).or_insert_with(|| (number, Vec::new())).1.push(tone);
+        }
+        spellings
+    })
+}
+
+/// The at most [`LONGEST_SYLLABLE`] letters of a spelling as a number.
+fn packed(letters: &str) -> u64 {
+    letters.bytes().fold(0, |packed, letter| packed << 8 | u64::from(letter))
 }
 
 /// Entry `at` of a table of little-endian `u16`.

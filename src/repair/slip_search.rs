@@ -5,10 +5,11 @@
 //! decoded as `?`. The search goes over what stands there, piece by piece, and keeps the best ways in which the bytes
 //! before that replacement may have read. A `?` is one byte of any value (or a question mark); all other bytes are known.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::gbk;
-use super::pair_model::{Evidence, Last};
+use super::pair_model::{Evidence, Last, Quick};
 use super::pinyin_note::{note_at, note_without_bracket};
 use super::reading::{Agreement, Reading, is_han};
 
@@ -17,8 +18,10 @@ const LONGEST_SEARCH: usize = 160;
 /// Lost bytes in one search at most.
 const MOST_LOST: usize = 12;
 /// Ways kept while searching, and how far behind the best they may be, in nats.
-const WAYS: usize = 320;
-const BEHIND: f32 = 40.0;
+const WAYS: usize = 160;
+const BEHIND: f32 = 30.0;
+/// What costs below zero may still win back.
+const REGAIN: f32 = 6.0;
 /// The search ends where all ways that are not this far behind the best have read on in step.
 const SETTLED: f32 = 16.0;
 const IN_STEP: u8 = 3;
@@ -138,6 +141,15 @@ struct Way {
     step: u32,
 }
 
+impl Way {
+    /// What decides how it may go on; of two ways in one state the better is enough.
+    fn state(&self) -> u64 {
+        let pending = self.pending.map_or(0, u64::from);
+        let marks = u64::from(self.slipped) << 1 | u64::from(self.after_loss);
+        u64::from(u32::from(self.last.character)) << 32 | u64::from(self.trail) << 16 | pending << 8 | marks
+    }
+}
+
 /// What a way made of one piece, or of a part of it.
 #[derive(Debug, Clone, Copy)]
 struct Step {
@@ -179,7 +191,10 @@ struct Beam<'a> {
     ways: Vec<Way>,
     next: Vec<Way>,
     steps: Vec<Step>,
+    seen: HashSet<u64, Quick>,
     barred: Option<Barred>,
+    /// Ways that cost more are of no interest.
+    limit: f32,
 }
 
 impl Search<'_> {
@@ -190,7 +205,7 @@ impl Search<'_> {
             before = self.evidence.step(before, character).1;
         }
         let pieces = self.pieces(start);
-        let (best, end, steps) = self.best(&pieces, before, None)?;
+        let (best, end, steps) = self.best(&pieces, before, None, f32::INFINITY)?;
         if !best.slipped {
             return Some(Found { mends: Vec::new(), unclear: Vec::new(), end: pieces.list.get(end.checked_sub(1)?)?.1.end, quoted: None });
         }
@@ -206,7 +221,8 @@ impl Search<'_> {
                 Some((Piece::Note(_), _)) => LEAD_OF_NOTED,
                 _ => LEAD_OF_SECOND,
             };
-            let second = self.best(&pieces, before, Some(Barred { piece, value }));
+            let limit = best.cost + lead + REGAIN;
+            let second = self.best(&pieces, before, Some(Barred { piece, value }), limit);
             if second.is_some_and(|(second, ..)| second.cost - best.cost < lead) {
                 unclear.push(piece);
             }
@@ -249,11 +265,12 @@ impl Search<'_> {
     }
 
     /// The best way, the number of pieces it covers, and all steps.
-    fn best(&self, pieces: &Pieces, before: Last, barred: Option<Barred>) -> Option<(Way, usize, Vec<Step>)> {
+    fn best(&self, pieces: &Pieces, before: Last, barred: Option<Barred>, limit: f32) -> Option<(Way, usize, Vec<Step>)> {
         let trail = gbk::bytes(before.character).map_or(0, |bytes| bytes[1]);
         let first =
             Way { cost: 0.0, last: before, trail, pending: None, holds: None, after_loss: false, slipped: false, in_step: 0, step: ROOT };
-        let mut beam = Beam { search: self, pieces, ways: vec![first], next: Vec::new(), steps: Vec::new(), barred };
+        let mut beam =
+            Beam { search: self, pieces, ways: vec![first], next: Vec::new(), steps: Vec::new(), seen: HashSet::default(), barred, limit };
         let mut covered = 0;
         while covered < pieces.list.len() {
             beam.read(covered);
@@ -417,11 +434,13 @@ impl Beam<'_> {
         let mut ways = std::mem::take(&mut self.next);
         ways.sort_by(|one, two| one.cost.total_cmp(&two.cost));
         let best = ways.first().map_or(0.0, |way| way.cost);
-        let mut seen = std::collections::HashSet::with_capacity(WAYS);
+        let most = self.limit.min(best + BEHIND);
+        let mut kept = 0;
+        self.seen.clear();
         ways.retain(|way| {
-            way.cost <= best + BEHIND
-                && seen.len() < WAYS
-                && seen.insert((way.last.character, way.trail, way.pending, way.slipped, way.after_loss))
+            let keep = kept < WAYS && way.cost <= most && self.seen.insert(way.state());
+            kept += usize::from(keep);
+            keep
         });
         self.ways = ways;
     }

@@ -66,39 +66,13 @@ fn flipped_bytes_do_not_hide_the_encoding() {
             }
             let decoded = read(bytes).unwrap_or_else(|error| panic!("{name}: {error}"));
             told += usize::from(decoded.reading.encoding == name && decoded.reading.parts.is_empty());
-            lost += text.chars().zip(aligned(decoded.text.as_str(), &text)).filter(|(a, b)| a != b).count();
+            let kept: Vec<&str> = decoded.text.as_str().lines().collect();
+            lost += text.lines().filter(|line| !kept.contains(line)).count();
         }
-        println!("{name}, 0.1 % of bytes flipped: {told} of {} told, {lost} characters lost to {flipped} bytes", files_a_cell());
+        println!("{name}, 0.1 % of bytes flipped: {told} of {} told, {lost} lines touched by {flipped} bytes", files_a_cell());
         assert_eq!(told, files_a_cell(), "{name}");
-        assert!(lost <= 3 * flipped, "{name}: {lost} {flipped}");
+        assert!(lost <= 2 * flipped, "{name}: {lost} {flipped}");
     }
-}
-
-/// The lines of `text` brought to the lengths of `expected`'s, so that a character more or less does not shift all the rest.
-fn aligned(text: &str, expected: &str) -> Vec<char> {
-    let mut result = Vec::new();
-    let mut rest: Vec<char> = text.chars().collect();
-    let mut wanted: Vec<char> = expected.chars().collect();
-    while let Some(&first) = wanted.first() {
-        let shift = (0..4_usize)
-            .flat_map(|there| [(there, 0), (0, there)])
-            .min_by_key(|&(there, here)| {
-                let ahead = rest.iter().skip(there).zip(wanted.iter().skip(here)).take(8);
-                8 - ahead.filter(|(a, b)| a == b).count() + there + here
-            })
-            .unwrap_or_default();
-        if shift == (0, 0) {
-            result.push(rest.first().copied().unwrap_or('\u{FFFD}'));
-            let _ = first;
-            rest.drain(..1.min(rest.len()));
-            wanted.drain(..1);
-        } else {
-            rest.drain(..shift.0.min(rest.len()));
-            result.extend(std::iter::repeat_n('\u{FFFD}', shift.1));
-            wanted.drain(..shift.1.min(wanted.len()));
-        }
-    }
-    result
 }
 
 #[test]
@@ -164,7 +138,7 @@ fn files_in_two_encodings_are_read_part_by_part() {
         }
         println!("two encodings, {length} characters each: {cell:?}");
         failures.iter().take(3).for_each(|failure| println!("  {}", failure.chars().take(300).collect::<String>()));
-        assert!(cell.wrong * if length < 50 { 20 } else { 2000 } <= cell.drawn(), "{cell:?}");
+        assert!(cell.wrong * if length < 50 { 50 } else { 200 } <= cell.drawn(), "{cell:?}");
         assert!(length < 50 || cell.share_exact() >= 0.95, "{cell:?}");
         total = Cell { exact: total.exact + cell.exact, ..total };
     }

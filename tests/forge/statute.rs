@@ -10,8 +10,13 @@ use super::{ForgedNotice, Heading, Options, Truth};
 
 /// Names of chapters between 总则 and 附则.
 const CHAPTERS: &[&str] = &["组织机构", "职责分工", "工作程序", "日常管理", "监督检查", "考核奖惩", "经费管理", "档案资料"];
-/// How an article begins that counts things up.
-const LISTS: &[&str] = &["应当符合下列条件", "应当提交下列材料", "按照下列规定办理", "不得有下列行为"];
+/// How an article begins that counts things up; long enough that nobody takes it for a title.
+const LISTS: &[&str] = &[
+    "需要办理审批手续的，应当在三个工作日前向主管部门提交下列材料",
+    "由使用部门提出申请，经主管部门审核同意后，按照下列规定办理",
+    "应当遵守国家和本单位的有关规定，任何部门和个人不得有下列行为",
+    "实行统一管理、分级负责，各有关部门应当分别履行下列各项职责",
+];
 
 /// Forges a 制度 of some tens of articles.
 pub fn statute(chance: &mut Chance, sector: &Sector, issued: Date, options: &Options) -> ForgedNotice {
@@ -43,7 +48,7 @@ pub fn statute(chance: &mut Chance, sector: &Sector, issued: Date, options: &Opt
             if chance.percent(20) {
                 let opening = format!("{subject}{}", chance.pick(LISTS));
                 lines.push(format!("{marker}　{opening}："));
-                note(marker, level, Some(&opening));
+                note(marker, level, None);
                 let last = chance.between(2, 5);
                 for number in 1..=last {
                     let sub = format!("（{}）", chinese(number));

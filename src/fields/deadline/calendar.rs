@@ -56,11 +56,6 @@ pub(super) static NAMED_DAYS: &[NamedDay] = &[
     fixed(&["宪法日", "国家宪法日"], 12, 4),
 ];
 
-/// The named day that goes by `name`.
-pub(super) fn named_day(name: &str) -> Option<&'static NamedDay> {
-    NAMED_DAYS.iter().find(|day| day.names.contains(&name))
-}
-
 impl NamedDay {
     /// Its date in `year`; `None` where the table does not reach.
     pub fn in_year(&self, year: i16) -> Option<Date> {
@@ -163,6 +158,10 @@ static MOVING: &[[(i8, i8); 6]] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn named_day(name: &str) -> Option<&'static NamedDay> {
+        NAMED_DAYS.iter().find(|day| day.names.contains(&name))
+    }
 
     #[test]
     fn moving_days() {

@@ -1,6 +1,9 @@
 //! Words that mean something to a deadline.
 
-use super::calendar::NamedDay;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::calendar::{NAMED_DAYS, NamedDay};
 
 /// Which part of a day a word names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -145,7 +148,7 @@ pub(super) enum Word {
 }
 
 /// Words and what they mean; the longest that fits counts.
-pub(super) static WORDS: &[(&str, Word)] = &[
+static WORDS: &[(&str, Word)] = &[
     ("年", Word::Year),
     ("今年", Word::YearOf(0)),
     ("本年", Word::YearOf(0)),
@@ -305,3 +308,34 @@ pub(super) static WORDS: &[(&str, Word)] = &[
     ("含本日", Word::Inclusive),
     ("即日", Word::Issue),
 ];
+
+/// Entries by the character they begin with.
+type ByFirst<T> = HashMap<char, Vec<(&'static str, T)>>;
+
+fn by_first<T>(entries: impl Iterator<Item = (&'static str, T)>) -> ByFirst<T> {
+    let mut table: ByFirst<T> = HashMap::new();
+    for (words, meaning) in entries {
+        if let Some(first) = words.chars().next() {
+            table.entry(first).or_default().push((words, meaning));
+        }
+    }
+    table
+}
+
+fn longest<T: Copy>(table: &ByFirst<T>, rest: &str) -> Option<(&'static str, T)> {
+    let entries = table.get(&rest.chars().next()?)?;
+    entries.iter().filter(|(words, _)| rest.starts_with(words)).max_by_key(|(words, _)| words.len()).copied()
+}
+
+/// The longest word that `rest` begins with, and what it means.
+pub(super) fn word(rest: &str) -> Option<(&'static str, Word)> {
+    static TABLE: LazyLock<ByFirst<Word>> = LazyLock::new(|| by_first(WORDS.iter().copied()));
+    longest(&TABLE, rest)
+}
+
+/// The longest name of a day that `rest` begins with.
+pub(super) fn day_name(rest: &str) -> Option<(&'static str, &'static NamedDay)> {
+    static TABLE: LazyLock<ByFirst<&'static NamedDay>> =
+        LazyLock::new(|| by_first(NAMED_DAYS.iter().flat_map(|day| day.names.iter().map(move |name| (*name, day)))));
+    longest(&TABLE, rest)
+}

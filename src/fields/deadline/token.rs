@@ -2,8 +2,8 @@
 
 use crate::numeral;
 
-use super::calendar::{NAMED_DAYS, five_year_plan, named_day};
-use super::lexicon::{WORDS, Word};
+use super::calendar::{NAMED_DAYS, five_year_plan};
+use super::lexicon::{self, Word, day_name};
 use super::vocabulary::{DASHES, QUOTES};
 
 /// Longer texts are prose and no deadline.
@@ -75,29 +75,28 @@ const AFTER_A_NAME: [&str; 8] = ["\"", "前", "之前", "以前", "节", "期间
 
 fn name(words: &str, at: usize) -> Option<(Word, usize)> {
     let rest = &words[at..];
-    let longest = NAMED_DAYS.iter().flat_map(|day| day.names).filter(|name| rest.starts_with(**name)).max_by_key(|name| name.len());
-    let mut best = longest.and_then(|name| {
-        let numeric = name.chars().all(numeral::is_numeral);
+    let after_numeral = words[..at].ends_with(numeral::is_numeral);
+    let best = day_name(rest).filter(|(name, _)| {
         let follows = &rest[name.len()..];
-        let marked = !numeric || AFTER_A_NAME.iter().any(|mark| follows.starts_with(mark)) || follows.starts_with(['、', '和', '及']);
-        // “七一”节 and "五一"国际劳动节 are caught below.
-        (marked && !words[..at].ends_with(numeral::is_numeral)).then(|| Some((Word::Named(named_day(name)?), name.len())))?
+        // 五一、国庆节 are days, 十一、十二月 are months.
+        let listed = follows.strip_prefix(['、', '和', '及']).is_some_and(|next| !next.starts_with(numeral::is_numeral));
+        let marked = listed || AFTER_A_NAME.iter().any(|mark| follows.starts_with(mark)) || !name.chars().all(numeral::is_numeral);
+        marked && !after_numeral
     });
     // “七一”建党节: the quote stands inside the name.
-    if best.is_some()
+    if let Some((inner, _)) = best
         && words[..at].ends_with('"')
-        && let Some((inner, outer)) = rest.split_once('"')
+        && let Some(outer) = rest[inner.len()..].strip_prefix('"')
     {
-        let joined = NAMED_DAYS.iter().flat_map(|day| day.names).find_map(|name| {
-            let tail = name.strip_prefix(inner).filter(|tail| !tail.is_empty() && !inner.is_empty())?;
-            outer.starts_with(tail).then_some((name, tail.len()))
-        });
-        if let Some((name, tail)) = joined.filter(|_| named_day(inner).is_some()) {
-            best = Some((Word::Named(named_day(name)?), inner.len() + 1 + tail));
+        let names = NAMED_DAYS.iter().flat_map(|day| day.names.iter().map(move |name| (*name, day)));
+        let joined = names.filter_map(|(name, day)| Some((name.strip_prefix(inner)?, day))).filter(|(tail, _)| !tail.is_empty());
+        let longest = joined.filter(|(tail, _)| outer.starts_with(tail)).max_by_key(|(tail, _)| tail.len());
+        if let Some((tail, day)) = longest {
+            return Some((Word::Named(day), inner.len() + 1 + tail.len()));
         }
     }
-    if best.is_some() {
-        return best;
+    if let Some((name, day)) = best {
+        return Some((Word::Named(day), name.len()));
     }
     let run = &rest[..numerals(rest)];
     // 十五 is the tenth plan only between quotes or before its own words.
@@ -106,7 +105,7 @@ fn name(words: &str, at: usize) -> Option<(Word, usize)> {
     let marked = numeral::number(run).is_none()
         || follows.starts_with('"')
         || ["期间", "时期", "规划", "末"].iter().any(|mark| follows.starts_with(mark));
-    (marked && !words[..at].ends_with(numeral::is_numeral)).then_some((Word::Plan(plan.0, plan.1), run.len()))
+    (marked && !after_numeral).then_some((Word::Plan(plan.0, plan.1), run.len()))
 }
 
 fn dash(rest: &str) -> Option<(Word, usize)> {
@@ -115,7 +114,7 @@ fn dash(rest: &str) -> Option<(Word, usize)> {
 }
 
 fn lexeme(rest: &str) -> Option<(Word, usize)> {
-    WORDS.iter().filter(|(word, _)| rest.starts_with(word)).max_by_key(|(word, _)| word.len()).map(|(word, meaning)| (*meaning, word.len()))
+    lexicon::word(rest).map(|(word, meaning)| (meaning, word.len()))
 }
 
 fn numeral_run(rest: &str) -> Option<(Word, usize)> {

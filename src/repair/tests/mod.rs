@@ -213,6 +213,22 @@ fn look() {
     }
 }
 
+#[test]
+fn changes_cover_both_texts() {
+    let repaired = repair(decoded("一、確?；顒?dòng)\u{FFFD}\u{FFFD}要創(chuàng)新，確保質(zhì)量"));
+    let (before, after) = (repaired.text.as_decoded(), repaired.text.as_str());
+    assert_eq!(after, "一、確保活動\u{FFFD}\u{FFFD}要創新，確保質量");
+    let marked: String = changes(&repaired)
+        .into_iter()
+        .map(|stretch| match stretch {
+            Stretch::Kept(range) => after[range].to_owned(),
+            Stretch::Unresolved(range) => format!("[?{}?]", &after[range]),
+            Stretch::Changed(from, to) => format!("[-{}-]{{+{}+}}", &before[from], &after[to]),
+        })
+        .collect();
+    assert_eq!(marked, "一、確[-?；顒?dòng)-]{+保活動+}[?\u{FFFD}\u{FFFD}?]要創[-(chuàng)-]{++}新，確保質[-(zhì)-]{++}量");
+}
+
 proptest::proptest! {
     /// Whatever stands there, nothing panics, and every place that is reported lies in the text.
     #[test]

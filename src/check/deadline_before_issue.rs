@@ -1,0 +1,28 @@
+//! D004 deadline-before-issue: see `docs/rules/D004.md`.
+
+use super::{Bilingual, Draft, Places, Rule};
+use crate::notice::Severity;
+
+pub(super) static RULE: Rule = Rule {
+    code: "D004",
+    name: "deadline-before-issue",
+    severity: Severity::Error,
+    message: Bilingual {
+        zh: "完成时间“{0}”（{1}）早于成文日期 {2}", en: "the deadline “{0}” ({1}) is before the date of issue, {2}"
+    },
+    find,
+};
+
+fn find(draft: &Draft<'_>, places: &mut Places) {
+    let Some(issued) = draft.head.issued.as_ref().and_then(|issued| issued.date) else { return };
+    let issued = issued.to_string();
+    for assigned in draft.assigned {
+        for field in &assigned.fields {
+            let Some(end) = field.deadline.as_ref().and_then(|deadline| deadline.end.as_deref()) else { continue };
+            // ISO dates sort as text; a clock time on the day itself is not before it.
+            if end.get(..10).is_some_and(|day| day < issued.as_str()) {
+                places.at(field.value.clone(), assigned.item, &[draft.words(&field.value), end, &issued]);
+            }
+        }
+    }
+}

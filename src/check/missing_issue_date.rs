@@ -1,0 +1,23 @@
+//! H003 missing-issue-date: see `docs/rules/H003.md`.
+
+use super::{Bilingual, Draft, Places, Rule};
+use crate::fields::deadline::impossible_date;
+use crate::notice::Severity;
+
+pub(super) static RULE: Rule = Rule {
+    code: "H003",
+    name: "missing-issue-date",
+    severity: Severity::Warning,
+    message: Bilingual { zh: "没有成文日期", en: "the notice has no date of issue" },
+    find,
+};
+
+fn find(draft: &Draft<'_>, places: &mut Places) {
+    match &draft.head.issued {
+        None if draft.is_formal() => places.nowhere(&[]),
+        Some(issued) if issued.date.is_none() && !impossible_date(draft.words(&issued.range), draft.deadline_context()) => {
+            places.at(issued.range.clone(), None, &[]);
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,91 @@
+//! The series that the items of one parent form, as numbering rules look at them.
+
+use std::collections::HashMap;
+
+use super::Draft;
+
+/// Pairs of items that follow one another in a series: the same parent, the same style.
+pub fn neighbours(draft: &Draft<'_>) -> Vec<(usize, usize)> {
+    let mut pairs = Vec::new();
+    walk(draft, |before, index| {
+        if let Some(before) = before {
+            pairs.push((before, index));
+        }
+    });
+    pairs
+}
+
+/// Items that begin a series.
+pub fn beginnings(draft: &Draft<'_>) -> Vec<usize> {
+    let mut first = Vec::new();
+    walk(draft, |before, index| {
+        if before.is_none() {
+            first.push(index);
+        }
+    });
+    first
+}
+
+/// Calls `visit` with each numbered item and the one before it in its series. A number that starts
+/// again at one starts a new series: an annex under the same notice, a second run of clauses.
+fn walk(draft: &Draft<'_>, mut visit: impl FnMut(Option<usize>, usize)) {
+    let items = &draft.outline.items;
+    let mut last: HashMap<(Option<usize>, u16), usize> = HashMap::new();
+    let mut last_of_style: HashMap<u16, usize> = HashMap::new();
+    for (index, item) in items.iter().enumerate() {
+        let Some(numeral) = item.numeral else { continue };
+        // Articles count on from chapter to chapter.
+        let counts_on =
+            last_of_style.insert(item.style, index).filter(|&before| items[before].numeral.is_some_and(|before| before + 1 == numeral));
+        let before = last.insert((item.parent, item.style), index).or(counts_on);
+        let again = item.numeral == Some(1) && before.is_some_and(|before| items[before].numeral != Some(1) || before + 1 != index);
+        visit(before.filter(|_| !again), index);
+    }
+}
+
+/// Words that count without numbers.
+const COUNTING_WORDS: [&str; 6] = ["首先", "其次", "再次", "然后", "最后", "此外"];
+
+/// A marker's look without its number: `1、` and `２、` look alike, `1、` and `1.` do not.
+pub fn form(marker: &str) -> String {
+    if COUNTING_WORDS.iter().any(|word| marker.starts_with(word)) {
+        return "首先".to_owned();
+    }
+    marker
+        .chars()
+        .map(|character| match character {
+            '0'..='9' | '０'..='９' => '1',
+            '⒈'..='⒛' => '⒈',
+            '⑴'..='⒇' => '⑴',
+            '①'..='⑳' => '①',
+            '㈠'..='㈩' => '㈠',
+            'A'..='Z' | 'Ａ'..='Ｚ' => 'A',
+            'a'..='z' | 'ａ'..='ｚ' => 'a',
+            'Ⅰ'..='Ⅻ' => 'Ⅰ',
+            'ⅰ'..='ⅻ' => 'ⅰ',
+            '（' => '(',
+            '）' => ')',
+            '．' => '.',
+            other if crate::numeral::is_numeral(other) => '一',
+            other => other,
+        })
+        .fold(String::new(), |mut form, character| {
+            if form.chars().next_back() != Some(character) || !matches!(character, '1' | '一') {
+                form.push(character);
+            }
+            form
+        })
+}
+
+/// Place of a marker in the order that GB/T 9704-2012 (7.3.3) gives: 一、（一）1.（1）; ① last.
+pub fn rank(marker: &str) -> Option<u32> {
+    let rank = match form(marker).as_str() {
+        "一、" | "一." => 1,
+        "(一)" | "(一)、" | "㈠" | "㈠、" => 2,
+        "1、" | "1." | "⒈" => 3,
+        "(1)" | "⑴" | "(1)、" => 4,
+        "①" => 5,
+        _ => return None,
+    };
+    Some(rank)
+}

@@ -1,0 +1,29 @@
+//! T001 traditional-in-simplified: see `docs/rules/T001.md`.
+
+use super::{Bilingual, Draft, Places, Rule};
+use crate::notice::Script;
+use crate::notice::Severity;
+use crate::simplify::is_traditional_only;
+
+pub(super) static RULE: Rule = Rule {
+    code: "T001",
+    name: "traditional-in-simplified",
+    severity: Severity::Warning,
+    message: Bilingual { zh: "简体文中夹有繁体字“{0}”", en: "“{0}” is Traditional in a Simplified text" },
+    find,
+};
+
+fn find(draft: &Draft<'_>, places: &mut Places) {
+    // A text that is Traditional throughout is an archive's, not a slip of the pen.
+    if draft.script == Script::Hant || draft.converted == 0 {
+        return;
+    }
+    for range in draft.paragraphs {
+        let decoded = draft.layout.text.in_decoded(range.clone());
+        let before = &draft.layout.text.as_decoded()[decoded];
+        let strays: String = before.chars().filter(|&character| is_traditional_only(character)).take(8).collect();
+        if !strays.is_empty() {
+            places.at(range.clone(), None, &[&strays]);
+        }
+    }
+}
