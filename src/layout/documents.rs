@@ -85,7 +85,8 @@ pub fn header_title(line: &str) -> Option<&str> {
 
 /// Number and title of a header line.
 fn header(line: &str) -> Option<(u32, &str)> {
-    if line.len() > 360 {
+    // Every form begins with one of these.
+    if line.len() > 360 || !line.starts_with(['第', '篇', '范', '【', '[', '（', '文']) {
         return None;
     }
     HEADERS.iter().find_map(|&(before, after)| {
@@ -104,10 +105,7 @@ fn headers<'text>(text: &'text str, paragraphs: &[Range<usize>]) -> Vec<(usize, 
     let mut found: Vec<(usize, u32, &str)> = Vec::new();
     for (index, range) in paragraphs.iter().enumerate() {
         let line = &text[range.clone()];
-        // Every form begins with one of these.
-        if line.starts_with(['第', '篇', '范', '【', '[', '（', '文'])
-            && let Some((number, title)) = header(line)
-        {
+        if let Some((number, title)) = header(line) {
             let expected = found.last().map_or(1, |last| last.1 + 1);
             if number == expected || number == 1 {
                 found.push((index, number, title));
@@ -163,7 +161,11 @@ fn notice_starts(text: &str, paragraphs: &[Range<usize>], within: Range<usize>) 
 fn begins_notice(text: &str, paragraphs: &[Range<usize>], index: usize, start: usize) -> bool {
     let line = |index: usize| paragraphs.get(index).map(|range| &text[range.clone()]);
     let Some(own) = line(index).filter(|own| own.len() <= 240) else { return false };
-    let is_number = |words: &str| words.len() <= 120 && words.contains('号') && number::in_head_line(words, 0).is_some();
+    let is_number = |words: &str| {
+        words.len() <= 120
+            && (words.ends_with('号') || words.contains("号 ") || words.contains("签发"))
+            && number::in_head_line(words, 0).is_some()
+    };
     let head = |first: usize| (first..first + 4).find(|&at| line(at).is_some_and(is_title));
     if own.len() <= 90 && own.ends_with(['件', '文', '函']) && is_letterhead(own) {
         return line(index + 1).is_some_and(is_number) && head(index + 2).is_some();
@@ -176,9 +178,9 @@ fn begins_notice(text: &str, paragraphs: &[Range<usize>], index: usize, start: u
         let Some(title) = head(index + 1) else { return false };
         return ended(text, paragraphs, index) || (title + 1..title + 3).any(|at| line(at).is_some_and(is_addressee_line));
     }
-    own.contains("关于")
+    line(index + 1).is_some_and(is_addressee_line)
+        && own.contains("关于")
         && is_title(own)
-        && line(index + 1).is_some_and(is_addressee_line)
         && !line(index - 1).is_some_and(|above| is_number(above) || is_letterhead(above))
         && ended(text, paragraphs, index)
 }

@@ -102,7 +102,13 @@ pub fn is_date_line(line: &str) -> bool {
 
 /// Whether `line` is a row of a flattened table: cells parted by tabs, bars or wide gaps.
 pub fn is_row(line: &str) -> bool {
-    line.contains('\t') || line.contains("   ") || line.contains("\u{3000}\u{3000}") || line.contains('|')
+    let bytes = line.as_bytes();
+    memchr::memchr2(b'\t', b'|', bytes).is_some() || has_wide_gap(bytes, b"   ", b' ') || line.contains("\u{3000}\u{3000}")
+}
+
+/// Whether `gap` stands in `bytes`; `first` is what it begins with, and most lines have none of it.
+fn has_wide_gap(bytes: &[u8], gap: &[u8], first: u8) -> bool {
+    memchr::memchr(first, bytes).is_some_and(|at| memchr::memmem::find(&bytes[at..], gap).is_some())
 }
 
 /// Whether `line` ends as a title does, by the kind of document that its last words name.

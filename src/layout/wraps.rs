@@ -128,6 +128,10 @@ impl<'text> Page<'text> {
         if !parted && leaves_open(line, next, ('（', '）'), 24) && !stands_alone(next) {
             return true;
         }
+        // Most lines without a stop are headings over a longer paragraph; they end here.
+        if self.ends[index] == End::Bracket && self.widest_near(index).is_none() {
+            return false;
+        }
         let blocked = stands_alone(next) && !(self.ends[index] == End::Hanging && begins_with_word_marker(next));
         if blocked || super::signs::is_row(line) {
             return false;
@@ -143,15 +147,23 @@ impl<'text> Page<'text> {
         }
     }
 
+    /// Length of the line, if no line near it is longer.
+    fn widest_near(&self, index: usize) -> Option<Size> {
+        let own = self.size(index).filter(|own| own.columns >= NARROWEST)?;
+        let is_wider = |other: usize| {
+            // Two bytes a column at most: a line of many more bytes is wider for certain.
+            let bytes = self.lines[other].len();
+            bytes > 2 * (own.columns + RAGGED)
+                || self.size(other).is_none_or(|other| other.columns > own.columns + RAGGED && other.characters > own.characters + 1)
+        };
+        let near = index.saturating_sub(NEAR)..(index + NEAR + 1).min(self.lines.len());
+        // The next line is the likeliest: the paragraph under a heading.
+        (!(index + 1..near.end).chain(near.start..index).any(is_wider)).then_some(own)
+    }
+
     /// Whether the line ends where the lines around it do.
     fn is_full(&self, index: usize, parted: bool) -> bool {
-        let Some(own) = self.size(index).filter(|own| own.columns >= NARROWEST) else { return false };
-        let near = index.saturating_sub(NEAR)..(index + NEAR + 1).min(self.lines.len());
-        let is_wider =
-            |other: Option<Size>| other.is_none_or(|other| other.columns > own.columns + RAGGED && other.characters > own.characters + 1);
-        if near.into_iter().any(|other| is_wider(self.size(other))) {
-            return false;
-        }
+        let Some(own) = self.widest_near(index) else { return false };
         let like = |&other: &usize| {
             other != index
                 && matches!(self.ends[other], End::Open | End::Hanging)
@@ -176,7 +188,7 @@ impl<'text> Page<'text> {
         let next = self.line(index + 1);
         if !self.has_indents
             || !self.indent(index + 1).is_empty()
-            || self.size(index).is_none_or(|own| own.columns < NARROWEST)
+            || self.widest_near(index).is_none()
             || stands_alone(next)
             || begins_with_label(next)
             || !is_prose(next)
@@ -193,19 +205,16 @@ impl<'text> Page<'text> {
     /// Whether the line end falls within a word of running text.
     fn parts_a_word(&self, index: usize, parted: bool) -> bool {
         let (line, next) = (self.line(index), self.line(index + 1));
+        let is_heading = || begins_with_marker(line) && !line.contains(['。', '；']);
+        if line.len() < 90 || self.ends[index + 1] == End::Open || !is_prose(line) || !is_prose(next) || is_heading() {
+            return false;
+        }
         let (Some(left), Some(right)) = (line.chars().next_back(), next.chars().next()) else { return false };
-        let is_heading = begins_with_marker(line) && !line.contains(['。', '；']);
         let inner = |bond: Option<f32>| bond.unwrap_or(f32::MIN);
         let across = inner(bond(left, right));
         let before = line.chars().rev().nth(1).map_or(f32::MIN, |outer| inner(bond(outer, left)));
         let after = next.chars().nth(1).map_or(f32::MIN, |outer| inner(bond(right, outer)));
-        is_prose(line)
-            && is_prose(next)
-            && !is_heading
-            && line.len() >= 90
-            && self.ends[index + 1] != End::Open
-            && across >= if parted { WORD + 1.0 } else { WORD }
-            && across > before.max(after)
+        across >= if parted { WORD + 1.0 } else { WORD } && across > before.max(after)
     }
 
     /// How many of the following lines belong to the title that begins with this one; 0 where it is none or whole.
