@@ -83,8 +83,7 @@ pub fn find(text: &str, paragraphs: &[Range<usize>], head_lines: usize) -> Optio
 
 fn may_be_title(line: &str) -> bool {
     let count = line.chars().count();
-    count >= 2
-        && count <= LONGEST
+    (2..=LONGEST).contains(&count)
         && !NOT_TITLE.iter().any(|beginning| line.starts_with(beginning))
         && !line.ends_with(['：', ':', '。', '；', ';', '，', ','])
         && !line.contains("。")

@@ -314,9 +314,7 @@ mod tests {
             assert!(lost <= 1, "{how:?} {lost} {text}");
             if how != Misreading::Utf8AsGbk {
                 assert_eq!(text, TEXT, "{how:?}");
-                for again in [Misreading::Utf8AsCp1252] {
-                    assert_eq!(mended(&misread(&once, again)).0, TEXT, "{how:?} {again:?}");
-                }
+                assert_eq!(mended(&misread(&once, Misreading::Utf8AsCp1252)).0, TEXT, "{how:?}");
             }
         }
         let twice = misread(&misread("关于开展春季义诊活动的通知，请认真落实", Misreading::Utf8AsGbk), Misreading::Utf8AsCp1252);

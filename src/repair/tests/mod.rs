@@ -86,7 +86,7 @@ fn noted(text: &str) -> BTreeMap<char, String> {
 }
 
 fn by_lines(text: &[u8], damage: impl Fn(&[u8]) -> String) -> String {
-    text.split(|&byte| byte == b'\n').map(|line| damage(line)).collect::<Vec<_>>().join("\n")
+    text.split(|&byte| byte == b'\n').map(damage).collect::<Vec<_>>().join("\n")
 }
 
 /// How a site treated a text.
