@@ -6,7 +6,7 @@ use crate::assemble::{assemble, item_ids};
 use crate::check::{Draft, Settings, check};
 use crate::decode::{Decoded, Preference, Reading, Wish, decode_as_wished};
 use crate::error::Error;
-use crate::fields::assign_with;
+use crate::fields::{Fields, read_fields};
 use crate::head::{notice_year, read_head};
 use crate::layout::{Layout, PaperDocument, lay_out};
 use crate::notice::{Document, EncodingFrom, Format, Normalization, Notice, Removed, Repair, SCHEMA_VERSION, Script, Source, Span};
@@ -164,7 +164,7 @@ fn read_notice(normalized: &Normalized, document: &PaperDocument, settings: &Set
     add_table_rows(text, &mut outline, &flattened_tables(text, paragraphs, settings.labels()));
     let head = read_head(text, paragraphs, &outline, document.collection_title.as_deref());
     let year = notice_year(&head);
-    let assigned = assign_with(text, paragraphs, &outline, &head, year, settings.labels());
+    let Fields { assigned, empty } = read_fields(text, paragraphs, &outline, &head, year, settings.labels());
     let ids = item_ids(&outline);
     let mut notice = assemble(&layout.text, &outline, &ids, head.clone(), year, &assigned);
     settings.roster.name_units(&mut notice);
@@ -174,6 +174,7 @@ fn read_notice(normalized: &Normalized, document: &PaperDocument, settings: &Set
         outline: &outline,
         head: &head,
         assigned: &assigned,
+        empty: &empty,
         notice: &notice,
         script: normalized.script,
         converted: normalized.converted,

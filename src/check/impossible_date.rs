@@ -2,8 +2,8 @@
 
 use super::{Bilingual, Draft, Places, Rule};
 use crate::fields::deadline::{impossible_date, weekday_disagrees};
-use crate::notice::FieldKind;
 use crate::notice::Severity;
+use crate::notice::{DeadlineKind, FieldKind};
 
 pub(super) static RULE: Rule = Rule {
     code: "D003",
@@ -21,7 +21,9 @@ fn find(draft: &Draft<'_>, places: &mut Places) {
     for assigned in draft.assigned {
         for field in assigned.fields.iter().filter(|field| field.kind == FieldKind::Deadline) {
             let words = draft.words(&field.value);
-            if impossible_date(words, context) || weekday_disagrees(words, context) {
+            let unresolved = field.deadline.as_ref().is_none_or(|deadline| deadline.kind == DeadlineKind::Unresolved);
+            let weekday = words.contains(['周', '期']) && weekday_disagrees(words, context);
+            if weekday || unresolved && impossible_date(words, context) {
                 places.at(field.value.clone(), assigned.item, &[words]);
             }
         }

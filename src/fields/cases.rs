@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::fields::{Assigned, Labels, assign_with, empty_labels};
+use crate::fields::{Assigned, Labels, assign_with, read_fields};
 use crate::head::Head;
 use crate::notice::FieldKind;
 use crate::outline::table::{add_table_rows, flattened_tables};
@@ -389,7 +389,7 @@ fn labels_without_a_value() {
         ("1、抓检查。责任科室：党办。", &[]),
     ];
     for (text, labels) in cases {
-        let found = empty_labels(text, &paragraphs(text), &small_outline(text), Labels::built_in());
+        let found = read_fields(text, &paragraphs(text), &small_outline(text), &Head::default(), None, Labels::built_in()).empty;
         let found: Vec<&str> = found.into_iter().map(|empty| &text[empty.label]).collect();
         assert_eq!(&found, labels, "{text}");
     }

@@ -76,6 +76,20 @@ pub fn assign_with(
     year: Option<Year>,
     labels: &Labels,
 ) -> Vec<Assigned> {
+    read_fields(text, paragraphs, outline, head, year, labels).assigned
+}
+
+/// The fields of one notice.
+#[derive(Debug, Clone, Default)]
+pub struct Fields {
+    /// The assignments, in the order they stand.
+    pub assigned: Vec<Assigned>,
+    /// The labels that have no value, in the order they stand.
+    pub empty: Vec<EmptyLabel>,
+}
+
+/// As [`assign_with`], with the labels that have no value.
+pub fn read_fields(text: &str, paragraphs: &[Range<usize>], outline: &Outline, head: &Head, year: Option<Year>, labels: &Labels) -> Fields {
     let context = DeadlineContext { year: year.map(|year| year.value), issued: head.issued.as_ref().and_then(|issued| issued.date) };
     let tables = flattened_tables(text, paragraphs, labels);
     let found = search(text, paragraphs, outline, &tables, labels);
@@ -87,13 +101,7 @@ pub fn assign_with(
     }
     placed.extend(read_rows(text, &tables, outline, labels, context));
     placed.sort_by_key(|(start, _)| *start);
-    placed.into_iter().map(|(_, assigned)| assigned).collect()
-}
-
-/// The labels of one notice that have no value, in the order they stand.
-pub fn empty_labels(text: &str, paragraphs: &[Range<usize>], outline: &Outline, labels: &Labels) -> Vec<EmptyLabel> {
-    let tables = flattened_tables(text, paragraphs, labels);
-    search(text, paragraphs, outline, &tables, labels).empty
+    Fields { assigned: placed.into_iter().map(|(_, assigned)| assigned).collect(), empty: found.empty }
 }
 
 fn search(

@@ -18,6 +18,9 @@ mod token;
 mod vocabulary;
 mod yearly;
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use jiff::civil::Date;
 
 use crate::notice::{Deadline, DeadlineKind};
@@ -30,7 +33,7 @@ use resolve::Fault;
 use vocabulary::{MASKS, VAGUE};
 
 /// What a deadline is read against; never the clock.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct DeadlineContext {
     /// The notice's year, by its number, title or issue date.
     pub year: Option<i16>,
@@ -69,7 +72,7 @@ pub fn impossible_date(words: &str, context: DeadlineContext) -> bool {
 }
 
 /// What the words come to.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 struct Reading {
     /// `None` for unresolved.
     deadline: Option<Deadline>,
@@ -91,7 +94,38 @@ struct Parts {
     running: bool,
 }
 
+/// Readings kept to be used again: an archive says 12月底前 and 长期 thousands of times.
+const MOST_KEPT: usize = 4096;
+
+/// Longest words kept, in bytes; longer ones hardly come twice.
+const LONGEST_KEPT: usize = 96;
+
+thread_local! {
+    static KEPT: RefCell<HashMap<DeadlineContext, HashMap<Box<str>, Reading>>> = RefCell::default();
+}
+
 fn read(words: &str, context: DeadlineContext) -> Reading {
+    if words.len() > LONGEST_KEPT {
+        return read_anew(words, context);
+    }
+    let kept = KEPT.with_borrow(|kept| kept.get(&context).and_then(|kept| kept.get(words)).cloned());
+    kept.unwrap_or_else(|| {
+        let reading = read_anew(words, context);
+        KEPT.with_borrow_mut(|kept| {
+            if kept.len() >= MOST_KEPT {
+                kept.clear();
+            }
+            let kept = kept.entry(context).or_default();
+            if kept.len() >= MOST_KEPT {
+                kept.clear();
+            }
+            kept.insert(words.into(), reading.clone());
+        });
+        reading
+    })
+}
+
+fn read_anew(words: &str, context: DeadlineContext) -> Reading {
     let Some(cleaned) = token::clean(words).filter(|cleaned| !cleaned.is_empty()) else { return Reading::default() };
     if is_vague(&cleaned) || is_masked(&cleaned) {
         return Reading { vague: true, ..Reading::default() };
