@@ -9,6 +9,7 @@ pub(super) static RULE: Rule = Rule {
     name: "empty-unit",
     severity: Severity::Error,
     message: Bilingual { zh: "“{0}”后面是空的；请填写", en: "nothing stands behind “{0}”; fill it in" },
+    page: include_str!("../../docs/rules/U003.md"),
     find,
 };
 

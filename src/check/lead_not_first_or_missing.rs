@@ -10,6 +10,7 @@ pub(super) static RULE: Rule = Rule {
     name: "lead-not-first-or-missing",
     severity: Severity::Info,
     message: Bilingual { zh: "几个单位共同负责，{0}", en: "several units share this task: {0}" },
+    page: include_str!("../../docs/rules/U005.md"),
     find,
 };
 

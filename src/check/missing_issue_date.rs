@@ -9,6 +9,7 @@ pub(super) static RULE: Rule = Rule {
     name: "missing-issue-date",
     severity: Severity::Warning,
     message: Bilingual { zh: "没有成文日期", en: "the notice has no date of issue" },
+    page: include_str!("../../docs/rules/H003.md"),
     find,
 };
 

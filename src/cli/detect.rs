@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 use tongzhi::pipeline::{Detected, detect};
+use tongzhi::render::width::width;
 
 use super::input::{Complaints, InputArguments};
 use super::output::Output;
@@ -83,12 +84,6 @@ fn write_table(rows: &[[String; 6]], out: &mut impl Write) -> std::io::Result<()
         writeln!(out, "{}", written.trim_end())?;
     }
     Ok(())
-}
-
-/// Terminal columns of `text`: Chinese characters and full-width forms take two.
-fn width(text: &str) -> usize {
-    let wide = |character| matches!(character, '\u{1100}'..='\u{115F}' | '\u{2E80}'..='\u{A4CF}' | '\u{AC00}'..='\u{D7A3}' | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE6F}' | '\u{FF00}'..='\u{FF60}' | '\u{20000}'..='\u{3FFFD}');
-    text.chars().map(|character| if wide(character) { 2 } else { 1 }).sum()
 }
 
 #[cfg(test)]

@@ -85,6 +85,11 @@ impl Complaints {
         self.failed += 1;
     }
 
+    /// Whether there were any.
+    pub fn any(&self) -> bool {
+        self.failed > 0
+    }
+
     /// The exit status that follows.
     pub fn exit_code(&self) -> ExitCode {
         if self.failed == 0 { ExitCode::SUCCESS } else { ExitCode::from(FAILED) }
