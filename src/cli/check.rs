@@ -78,7 +78,7 @@ fn rule_name(name: &str) -> Result<String, String> {
 pub fn run(arguments: &CheckArguments) -> anyhow::Result<ExitCode> {
     let input = &arguments.input;
     let language = arguments.language.language();
-    let mut options = input.options();
+    let mut options = input.options()?;
     options.settings.language = language;
     options.settings.strict |= arguments.strict;
     if !arguments.select.is_empty() {

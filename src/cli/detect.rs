@@ -34,7 +34,7 @@ const NUMBERS: [bool; 6] = [false, false, true, false, false, true];
 /// Runs the command.
 pub fn run(arguments: &DetectArguments) -> anyhow::Result<ExitCode> {
     let input = &arguments.input;
-    let options = input.options();
+    let options = input.options()?;
     let mut out = Output::open(None)?;
     let mut complaints = Complaints::default();
     let mut rows = Vec::new();
