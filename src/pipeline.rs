@@ -8,7 +8,7 @@ use crate::assemble::{assemble, item_ids};
 use crate::check::{Draft, Settings, check};
 use crate::decode::{Preference, Reading, Wish, decode_as_wished};
 use crate::error::Error;
-use crate::fields::assign_with;
+use crate::fields::{assign_with, empty_labels};
 use crate::head::{notice_year, read_head};
 use crate::layout::{Layout, PaperDocument, lay_out};
 use crate::notice::{Document, EncodingFrom, Format, Normalization, Notice, Removed, Repair, SCHEMA_VERSION, Script, Source, Span};
@@ -216,6 +216,7 @@ fn read_notice(normalized: &Normalized, document: &PaperDocument, settings: &Set
         outline: &outline,
         head: &head,
         assigned: &assigned,
+        empty: &empty_labels(text, paragraphs, &outline, settings.labels()),
         notice: &notice,
         script: normalized.script,
         converted: normalized.converted,

@@ -1,7 +1,6 @@
 //! U003 empty-unit: see `docs/rules/U003.md`.
 
 use super::{Bilingual, Draft, Places, Rule};
-use crate::fields::empty_labels;
 use crate::notice::Severity;
 
 pub(super) static RULE: Rule = Rule {
@@ -14,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn find(draft: &Draft<'_>, places: &mut Places) {
-    for empty in empty_labels(draft.text(), draft.paragraphs, draft.outline, draft.settings.labels()) {
+    for empty in draft.empty {
         let words = draft.words(&empty.label).to_owned();
         places.at(empty.label.clone(), draft.item_at(empty.label.start), &[&words]);
     }

@@ -34,10 +34,10 @@ pub use selection::{Selection, names_any};
 
 use std::ops::Range;
 
-use crate::fields::Assigned;
 use crate::fields::deadline::DeadlineContext;
 use crate::fields::label::Labels;
 use crate::fields::roster::Roster;
+use crate::fields::{Assigned, EmptyLabel};
 use crate::head::Head;
 use crate::layout::Layout;
 use crate::notice::{Finding, Notice, Script, Severity, Span};
@@ -129,6 +129,8 @@ pub struct Draft<'a> {
     pub head: &'a Head,
     /// Its assignments.
     pub assigned: &'a [Assigned],
+    /// Its labels that have no value.
+    pub empty: &'a [EmptyLabel],
     /// What the output says of it.
     pub notice: &'a Notice,
     /// The script of the file.

@@ -78,6 +78,12 @@ pub fn unassigned(draft: &Draft<'_>, kinds: &[FieldKind]) -> Vec<usize> {
             reached[index] = true;
         }
     }
+    // A label that was not filled in is U003's.
+    for empty in draft.empty.iter().filter(|empty| kinds.contains(&empty.kind)) {
+        if let Some(index) = draft.item_at(empty.label.start) {
+            reached[index] = true;
+        }
+    }
     let root = roots(draft);
     let mut assigns = vec![false; items.len()];
     for index in (0..items.len()).filter(|&index| reached[index]) {
