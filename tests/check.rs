@@ -94,7 +94,8 @@ fn faults_put_into_forged_notices_are_found() {
     let tally = |code: &str| RULES.iter().position(|rule| rule.code == code).expect("a rule");
     let (mut clean, mut shown) = (0, 0);
     for seed in 0..count {
-        let forged = forge(seed, &forge::Options::COMPLETE);
+        let mut forged = forge(seed, &forge::Options::COMPLETE);
+        forged.text = faults::full_width(&forged.text);
         let before = findings(&forged.text, &settings);
         clean += usize::from(before.is_empty());
         for finding in &before {
@@ -114,7 +115,7 @@ fn faults_put_into_forged_notices_are_found() {
             tallies[index].hits += usize::from(hit);
             tallies[index].found += usize::from(hit);
             if !hit && shown < show {
-                println!("missed {} in seed {seed}; found {:?}", fault.code, codes(&after));
+                println!("missed {} in seed {seed}; found {:?} in\n{text}", fault.code, codes(&after));
                 shown += 1;
             }
             for rule in RULES {

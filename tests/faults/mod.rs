@@ -162,3 +162,22 @@ fn half_width(forged: &ForgedNotice, seed: u64) -> Option<String> {
     let at = pick(&commas.collect::<Vec<_>>(), seed)?;
     Some(format!("{},{}", &forged.text[..at], &forged.text[at + '，'.len_utf8()..]))
 }
+
+/// Writes the colons and commas between Chinese characters full-width: the forge writes some as hurried clerks do.
+pub fn full_width(text: &str) -> String {
+    let letters: Vec<char> = text.chars().collect();
+    let han = |letter: Option<&char>| {
+        letter.is_some_and(|letter| matches!(letter, '\u{4e00}'..='\u{9fff}' | '（' | '）' | '“' | '”' | '《' | '》'))
+    };
+    let full = |(at, &letter): (usize, &char)| {
+        let wide = match letter {
+            ':' => '：',
+            ',' => '，',
+            ';' => '；',
+            other => return other,
+        };
+        let last = matches!(letters.get(at + 1), None | Some('\n' | '\r'));
+        if han(letters.get(at.wrapping_sub(1))) && (last || han(letters.get(at + 1))) { wide } else { letter }
+    };
+    letters.iter().enumerate().map(full).collect()
+}
