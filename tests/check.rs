@@ -108,6 +108,9 @@ fn faults_put_into_forged_notices_are_found() {
         for fault in FAULTS {
             let Some(text) = (fault.put)(&forged, seed) else { continue };
             let after = findings(&text, &settings);
+            if let Ok(folder) = std::env::var("FORGE_DUMP") {
+                std::fs::write(format!("{folder}/{}-{seed}.txt", fault.code), &text).expect("the file can be written");
+            }
             let index = tally(fault.code);
             tallies[index].there += 1;
             let times = |found: &[Finding], code: &str| found.iter().filter(|finding| finding.code == code).count();
@@ -115,7 +118,7 @@ fn faults_put_into_forged_notices_are_found() {
             tallies[index].hits += usize::from(hit);
             tallies[index].found += usize::from(hit);
             if !hit && shown < show {
-                println!("missed {} in seed {seed}; found {:?} in\n{text}", fault.code, codes(&after));
+                println!("missed {} in seed {seed}; found {:?}", fault.code, codes(&after));
                 shown += 1;
             }
             for rule in RULES {
@@ -124,7 +127,8 @@ fn faults_put_into_forged_notices_are_found() {
                 if more > 0 && !fault.brings.contains(&rule.code) {
                     tallies[tally(rule.code)].found += more;
                     if shown < show {
-                        println!("{} {more} times with {} in seed {seed}", rule.code, fault.code);
+                        let found: Vec<_> = after.iter().filter(|finding| finding.code == rule.code).collect();
+                        println!("{} {more} times with {} in seed {seed}: {found:?}", rule.code, fault.code);
                         shown += 1;
                     }
                 }

@@ -13,8 +13,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn find(draft: &Draft<'_>, places: &mut Places) {
-    for empty in draft.empty {
+    for (item, empty) in draft.blanks() {
         let words = draft.words(&empty.label).to_owned();
-        places.at(empty.label.clone(), draft.item_at(empty.label.start), &[&words]);
+        places.at(empty.label.clone(), item, &[&words]);
     }
 }

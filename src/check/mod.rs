@@ -165,6 +165,16 @@ impl Draft<'_> {
         after.checked_sub(1).filter(|&index| offset < self.outline.items[index].range.end)
     }
 
+    /// The labels that were not filled in; a heading such as 时间安排, which has no colon, is none.
+    pub fn blanks(&self) -> impl Iterator<Item = (Option<usize>, &EmptyLabel)> {
+        let with_item = self.empty.iter().map(|empty| (self.item_at(empty.label.start), empty));
+        with_item.filter(|(item, empty)| {
+            let title = item.and_then(|index| self.outline.items[index].title.as_ref());
+            let heads = title.is_some_and(|title| title.start <= empty.label.start && empty.label.end <= title.end);
+            !heads || self.text()[empty.label.end..].trim_start().starts_with(['：', ':'])
+        })
+    }
+
     /// The words at a byte range of it.
     pub fn words(&self, range: &Range<usize>) -> &str {
         &self.text()[range.clone()]

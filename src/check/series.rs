@@ -70,7 +70,7 @@ pub fn form(marker: &str) -> String {
             other => other,
         })
         .fold(String::new(), |mut form, character| {
-            if form.chars().next_back() != Some(character) || !matches!(character, '1' | '一') {
+            if !form.ends_with(character) || !matches!(character, '1' | '一') {
                 form.push(character);
             }
             form

@@ -4,10 +4,11 @@ use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use anyhow::Context;
 use clap::{Args, ValueEnum};
 use tongzhi::check::names_any;
 use tongzhi::pipeline::examine;
-use tongzhi::render::findings::{self, Checked};
+use tongzhi::render::findings::{self, Baseline, Checked};
 
 use super::FAILED;
 use super::input::{Complaints, InputArguments};
@@ -43,6 +44,14 @@ pub struct CheckArguments {
     /// Exit with 0 whatever is found
     #[arg(long)]
     exit_zero: bool,
+
+    /// Say nothing of the findings that FILE lists
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+
+    /// Write the findings to the baseline file, so that from now on only new ones are said
+    #[arg(long, requires = "baseline")]
+    write_baseline: bool,
 
     #[command(flatten)]
     language: LanguageArgument,
@@ -92,6 +101,15 @@ pub fn run(arguments: &CheckArguments) -> anyhow::Result<ExitCode> {
             Err(error) => complaints.add(file, &error),
             Ok(examined) => files.push(examined.into()),
         }
+    }
+    if let Some(path) = &arguments.baseline {
+        if arguments.write_baseline {
+            let mut out = Output::open(Some(path))?;
+            Baseline::of(&files).write(&mut out)?;
+            out.finish()?;
+        }
+        let read = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
+        Baseline::read(&read).with_context(|| path.display().to_string())?.take_out(&mut files);
     }
     let mut out = Output::open(arguments.output.as_deref())?;
     if arguments.statistics {

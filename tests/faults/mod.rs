@@ -176,8 +176,10 @@ pub fn full_width(text: &str) -> String {
             ';' => '；',
             other => return other,
         };
-        let last = matches!(letters.get(at + 1), None | Some('\n' | '\r'));
-        if han(letters.get(at.wrapping_sub(1))) && (last || han(letters.get(at + 1))) { wide } else { letter }
+        // A figure may follow: what is put in its place need not be one.
+        let next = letters.get(at + 1);
+        let follows = letter == ':' || next.is_none_or(|next| matches!(next, '\n' | '\r')) || han(next);
+        if han(letters.get(at.wrapping_sub(1))) && follows { wide } else { letter }
     };
     letters.iter().enumerate().map(full).collect()
 }

@@ -1,5 +1,6 @@
 //! What `check` found, in the formats that people and programs read, one file a format.
 
+mod baseline;
 pub mod concise;
 pub mod csv;
 pub mod full;
@@ -19,6 +20,7 @@ use crate::check::Found;
 use crate::notice::{Finding, Severity};
 use crate::pipeline::Examined;
 
+pub use baseline::Baseline;
 pub use summary::{write_statistics, write_summary};
 
 /// What was found in one file.
