@@ -140,6 +140,7 @@ fn faults_put_into_forged_notices_are_found() {
         let share = |part: usize, whole: usize| if whole == 0 { 1.0 } else { part as f64 / whole as f64 };
         println!("{}   {:>8.3}  {:>6.3}  {:>6}", rule.code, share(tally.hits, tally.found), share(tally.hits, tally.there), tally.there);
     }
+    assert!(clean as u64 * 100 >= count * 65, "{clean} of {count} forged notices are without a finding");
     for fault in FAULTS {
         let Tally { hits, found, there } = tallies[tally(fault.code)];
         assert!(there > 0, "{}: no fault could be put in", fault.code);
