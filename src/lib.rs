@@ -15,6 +15,7 @@
 
 pub mod assemble;
 pub mod check;
+pub mod config;
 pub mod decode;
 pub mod error;
 pub mod fields;

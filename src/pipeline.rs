@@ -1,5 +1,7 @@
 //! The stages in their order: open → decode → repair → simplify → layout → outline → head → fields → check.
 
+use std::ops::Range;
+
 use serde::Serialize;
 
 use crate::assemble::{assemble, item_ids};
@@ -57,7 +59,64 @@ pub struct Normalized {
 
 /// Reads an opened file into a document.
 pub fn parse(source: SourceFile, options: &Options) -> Result<Document, Error> {
-    Ok(read_notices(normalize(source, options)?, &options.settings))
+    Ok(read_notices(normalize(source, options)?, &options.settings).document)
+}
+
+/// A document with what `check` shows of it.
+#[derive(Debug, Clone)]
+pub struct Examined {
+    /// The document.
+    pub document: Document,
+    /// The file's text as it was decoded.
+    pub decoded: String,
+    /// For each finding, in the document's order, its byte range in `decoded`.
+    pub places: Vec<Option<Range<usize>>>,
+}
+
+/// Reads an opened file into a document and keeps its decoded text.
+pub fn examine(source: SourceFile, options: &Options) -> Result<Examined, Error> {
+    let normalized = normalize(source, options)?;
+    let decoded = normalized.layout.text.as_decoded().to_owned();
+    let Read { document, mut places } = read_notices(normalized, &options.settings);
+    let spans = document.notices.iter().flat_map(|notice| &notice.findings).map(|finding| finding.span);
+    let mut cursor = LineCursor::new(&decoded);
+    for (place, span) in places.iter_mut().zip(spans) {
+        if let (None, Some(span)) = (&place, span) {
+            *place = cursor.character_at(span.line, span.column);
+        }
+    }
+    Ok(Examined { document, decoded, places })
+}
+
+/// Finds characters by line and column; places must ascend.
+struct LineCursor<'a> {
+    text: &'a str,
+    at: usize,
+    line: u64,
+    column: u64,
+}
+
+impl<'a> LineCursor<'a> {
+    fn new(text: &'a str) -> Self {
+        Self { text, at: 0, line: 1, column: 1 }
+    }
+
+    /// Byte range of the character at a 1-based line and column.
+    fn character_at(&mut self, line: u64, column: u64) -> Option<Range<usize>> {
+        for character in self.text[self.at..].chars() {
+            if (self.line, self.column) >= (line, column) {
+                return ((self.line, self.column) == (line, column)).then(|| self.at..self.at + character.len_utf8());
+            }
+            self.at += character.len_utf8();
+            (self.line, self.column) = if character == '\n' { (self.line + 1, 1) } else { (self.line, self.column + 1) };
+        }
+        None
+    }
+}
+
+struct Read {
+    document: Document,
+    places: Vec<Option<Range<usize>>>,
 }
 
 /// Reads a text that is in memory; for a text without any paragraph the document has no notice.
@@ -135,10 +194,11 @@ fn source_of(path: String, format: Format, bytes: u64, reading: Reading, limits:
 }
 
 /// Reads every notice of a normalised file.
-fn read_notices(normalized: Normalized, settings: &Settings) -> Document {
+fn read_notices(normalized: Normalized, settings: &Settings) -> Read {
     let layout = &normalized.layout;
-    let notices = layout.documents.iter().map(|document| read_notice(&normalized, document, settings)).collect();
-    Document {
+    let mut places = Vec::new();
+    let notices = layout.documents.iter().map(|document| read_notice(&normalized, document, settings, &mut places)).collect();
+    let document = Document {
         schema_version: SCHEMA_VERSION,
         source: source_of(normalized.path, normalized.format, normalized.bytes, normalized.reading, normalized.limits),
         normalization: Normalization {
@@ -152,11 +212,12 @@ fn read_notices(normalized: Normalized, settings: &Settings) -> Document {
                 .collect(),
         },
         notices,
-    }
+    };
+    Read { document, places }
 }
 
 /// Outline, head, fields and findings of one of the file's documents.
-fn read_notice(normalized: &Normalized, document: &PaperDocument, settings: &Settings) -> Notice {
+fn read_notice(normalized: &Normalized, document: &PaperDocument, settings: &Settings, places: &mut Vec<Option<Range<usize>>>) -> Notice {
     let layout = &normalized.layout;
     let text = layout.text.as_str();
     let paragraphs = &layout.paragraphs[document.paragraphs.clone()];
@@ -181,7 +242,10 @@ fn read_notice(normalized: &Normalized, document: &PaperDocument, settings: &Set
         unresolved: &normalized.unresolved,
         settings,
     };
-    notice.findings = check(&draft, &ids);
+    for found in check(&draft, &ids) {
+        notice.findings.push(found.finding);
+        places.push(found.decoded);
+    }
     notice
 }
 

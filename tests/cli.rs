@@ -155,3 +155,77 @@ fn the_same_input_gives_the_same_bytes_without_colour() {
         assert!(!output.stdout.contains(&0x1B) && !output.stderr.contains(&0x1B), "{arguments:?} writes escape sequences into a pipe");
     }
 }
+
+/// A draft with one fault, a clean one, and a configuration.
+fn drafts() -> tempfile::TempDir {
+    let folder = folder();
+    let clean = include_str!("../fixtures/clean/points-at-sentence-ends.txt");
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).expect("a file is written");
+    write("clean.txt", clean);
+    write("faulty.txt", &clean.replace("责任科室：门诊部、财务科，", ""));
+    write("off.toml", "[rules]\nignore = [\"U001\"]\n");
+    write("wrong.toml", "[rules]\nignor = [\"U001\"]\n");
+    folder
+}
+
+#[test]
+fn check_says_what_it_found_by_its_status() {
+    let folder = drafts();
+    // arguments, parts of the output, parts of the complaints, status
+    let cases: &[(&[&str], &[&str], &[&str], i32)] = &[
+        (&["check", "--lang", "zh", "clean.txt"], &["检查了 1 个文件，没有发现问题。"], &[], 0),
+        (&["check", "--lang", "en", "clean.txt", "faulty.txt"], &["faulty.txt:20:1: warning[U001]", "1 finding in 1 of 2 files"], &[], 1),
+        (&["check", "--lang", "zh", "faulty.txt"], &["20 | 1、开展", "\n   | ^^^\n"], &[], 1),
+        (&["check", "--exit-zero", "--format", "concise", "faulty.txt"], &["faulty.txt:20:1: U001 "], &[], 0),
+        (&["check", "--ignore", "U", "faulty.txt"], &[], &[], 0),
+        (&["check", "--select", "D,N", "faulty.txt"], &[], &[], 0),
+        (&["check", "--select", "Z", "faulty.txt"], &[], &["tongzhi rules"], 2),
+        (&["check", "--config", "off.toml", "faulty.txt"], &[], &[], 0),
+        (&["check", "--config", "wrong.toml", "faulty.txt"], &[], &["wrong.toml", "rules.ignor", "`ignore`"], 2),
+        (&["check", "--statistics", "--format", "json", "faulty.txt"], &["     1  U001  missing-responsible-unit\n"], &[], 1),
+        (&["check", "faulty.txt", "missing.txt"], &["faulty.txt:20:1"], &["missing.txt: "], 2),
+        (&["check", "--baseline", "known.json", "--write-baseline", "faulty.txt"], &[], &[], 0),
+        (&["check", "--baseline", "known.json", "faulty.txt"], &[], &[], 0),
+        (&["rules", "--lang", "en"], &["U001  missing-responsible-unit", "T004  half-width-punctuation"], &[], 0),
+        (&["explain", "--lang", "zh", "u001"], &["# U001 missing-responsible-unit", "## 中文", "```mended"], &[], 0),
+        (&["explain", "X999"], &[], &["X999"], 2),
+    ];
+    for (arguments, says, complaints, status) in cases {
+        let output = run(folder.path(), arguments, b"");
+        let (stdout, stderr) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+        assert_eq!(output.status.code(), Some(*status), "{arguments:?}: {stdout}{stderr}");
+        for part in *says {
+            assert!(stdout.contains(part), "{arguments:?}: {stdout}");
+        }
+        for part in *complaints {
+            assert!(stderr.contains(part), "{arguments:?}: {stderr}");
+        }
+    }
+}
+
+#[test]
+fn findings_come_in_every_format() {
+    let folder = drafts();
+    let text = std::fs::read(folder.path().join("faulty.txt")).expect("a draft");
+    let printed = |format: &str| {
+        let output = run(folder.path(), &["check", "--lang", "en", "--format", format, "--stdin-filename", "通知,1.txt", "-"], &text);
+        assert_eq!(output.status.code(), Some(1), "{format}");
+        String::from_utf8(output.stdout).expect("output is UTF-8")
+    };
+    let json = |text: &str| serde_json::from_str::<serde_json::Value>(text).expect("JSON");
+    let place = json(&printed("json"))[0].clone();
+    assert_eq!([&place["path"], &place["code"], &place["line"]], [&"通知,1.txt".into(), &"U001".into(), &serde_json::json!(20)]);
+    assert_eq!([&place["column"], &place["end_line"], &place["end_column"]], [1, 20, 3].map(serde_json::Value::from).each_ref());
+    assert_eq!(json(printed("jsonl").trim_end()), place);
+    let sarif = json(&printed("sarif"));
+    let result = &sarif["runs"][0]["results"][0];
+    let rule = result["ruleIndex"].as_u64().expect("an index") as usize;
+    assert_eq!(sarif["runs"][0]["tool"]["driver"]["rules"][rule]["id"], "U001");
+    assert_eq!(result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"], "%E9%80%9A%E7%9F%A5%2C1.txt");
+    assert_eq!(result["locations"][0]["physicalLocation"]["region"]["endColumn"], 3);
+    assert_eq!(json(&printed("gitlab"))[0]["location"]["lines"]["begin"], 20);
+    let github = "::warning file=通知%2C1.txt,title=U001 missing-responsible-unit,line=20,col=1,endLine=20,endColumn=3::";
+    assert!(printed("github").starts_with(github), "{}", printed("github"));
+    assert!(printed("junit").contains("<testsuites name=\"tongzhi\" tests=\"1\" failures=\"1\" errors=\"0\">"));
+    assert!(printed("csv").contains("\r\n\"通知,1.txt\",20,1,20,3,U001,missing-responsible-unit,warning,"));
+}

@@ -8,6 +8,7 @@ pub(super) static RULE: Rule = Rule {
     name: "attachment-named-but-absent",
     severity: Severity::Info,
     message: Bilingual { zh: "附件“{0}”{1}", en: "the attachment “{0}” {1}" },
+    page: include_str!("../../docs/rules/H005.md"),
     find,
 };
 

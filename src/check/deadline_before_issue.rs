@@ -10,6 +10,7 @@ pub(super) static RULE: Rule = Rule {
     message: Bilingual {
         zh: "完成时间“{0}”（{1}）早于成文日期 {2}", en: "the deadline “{0}” ({1}) is before the date of issue, {2}"
     },
+    page: include_str!("../../docs/rules/D004.md"),
     find,
 };
 

@@ -13,6 +13,7 @@ pub(super) static RULE: Rule = Rule {
         zh: "完成时间“{0}”（{1}）不在标题所说的 {2} 年内",
         en: "the deadline “{0}” ({1}) is not in {2}, the year of the title",
     },
+    page: include_str!("../../docs/rules/D005.md"),
     find,
 };
 

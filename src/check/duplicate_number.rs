@@ -9,6 +9,7 @@ pub(super) static RULE: Rule = Rule {
     name: "duplicate-number",
     severity: Severity::Warning,
     message: Bilingual { zh: "序号“{0}”重复", en: "the number “{0}” stands twice" },
+    page: include_str!("../../docs/rules/N002.md"),
     find,
 };
 

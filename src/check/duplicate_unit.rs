@@ -9,6 +9,7 @@ pub(super) static RULE: Rule = Rule {
     name: "duplicate-unit",
     severity: Severity::Warning,
     message: Bilingual { zh: "“{0}”重复", en: "“{0}” is named twice" },
+    page: include_str!("../../docs/rules/U004.md"),
     find,
 };
 

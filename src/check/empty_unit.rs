@@ -8,12 +8,13 @@ pub(super) static RULE: Rule = Rule {
     name: "empty-unit",
     severity: Severity::Error,
     message: Bilingual { zh: "“{0}”后面是空的；请填写", en: "nothing stands behind “{0}”; fill it in" },
+    page: include_str!("../../docs/rules/U003.md"),
     find,
 };
 
 fn find(draft: &Draft<'_>, places: &mut Places) {
-    for empty in draft.empty {
+    for (item, empty) in draft.blanks() {
         let words = draft.words(&empty.label).to_owned();
-        places.at(empty.label.clone(), draft.item_at(empty.label.start), &[&words]);
+        places.at(empty.label.clone(), item, &[&words]);
     }
 }

@@ -8,6 +8,7 @@ pub(super) static RULE: Rule = Rule {
     name: "half-width-punctuation",
     severity: Severity::Info,
     message: Bilingual { zh: "中文里用了半角标点“{0}”", en: "half-width “{0}” in Chinese text" },
+    page: include_str!("../../docs/rules/T004.md"),
     find,
 };
 

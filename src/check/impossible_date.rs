@@ -13,6 +13,7 @@ pub(super) static RULE: Rule = Rule {
         zh: "“{0}”没有这一天，或与星期不符；请核对日期",
         en: "there is no such day as “{0}”, or its weekday is another; check the date",
     },
+    page: include_str!("../../docs/rules/D003.md"),
     find,
 };
 

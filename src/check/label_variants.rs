@@ -12,6 +12,7 @@ pub(super) static RULE: Rule = Rule {
         zh: "前面写“{0}”，这里写“{1}”；一个通知里请用一种叫法",
         en: "“{0}” before, “{1}” here: use one label in one notice",
     },
+    page: include_str!("../../docs/rules/T003.md"),
     find,
 };
 

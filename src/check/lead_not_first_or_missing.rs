@@ -1,7 +1,7 @@
 //! U005 lead-not-first-or-missing: see `docs/rules/U005.md`.
 
 use super::{Bilingual, Draft, Places, Rule};
-use crate::fields::Assigned;
+use crate::fields::{Assigned, AssignedField};
 use crate::notice::FieldKind;
 use crate::notice::Severity;
 
@@ -10,26 +10,33 @@ pub(super) static RULE: Rule = Rule {
     name: "lead-not-first-or-missing",
     severity: Severity::Info,
     message: Bilingual { zh: "几个单位共同负责，{0}", en: "several units share this task: {0}" },
+    page: include_str!("../../docs/rules/U005.md"),
     find,
 };
 
 fn find(draft: &Draft<'_>, places: &mut Places) {
     let leads = |assigned: &Assigned| assigned.fields.iter().any(|field| field.kind == FieldKind::Lead);
-    // Only a notice that names leads elsewhere owes one here.
-    if !draft.assigned.iter().any(leads) {
-        return;
-    }
-    for assigned in draft.assigned {
-        let units =
-            assigned.fields.iter().filter(|field| matches!(field.kind, FieldKind::Responsible | FieldKind::Lead | FieldKind::Support));
-        let shared: usize = units.clone().map(|field| field.units.len()).sum();
-        let Some(first) = units.clone().next().filter(|_| shared > 1) else { continue };
-        if !leads(assigned) {
-            places.at(first.value.clone(), assigned.item, &[MISSING.in_language(draft.settings.language)]);
-        } else if first.kind == FieldKind::Support {
+    let several = |assigned: &Assigned| shared(assigned).map(|field| field.units.len()).sum::<usize>() > 1;
+    let (leading, others) = draft.assigned.iter().filter(|assigned| several(assigned)).partition::<Vec<_>, _>(|assigned| leads(assigned));
+    for assigned in &leading {
+        if let Some(first) = shared(assigned).next().filter(|first| first.kind == FieldKind::Support) {
             places.at(first.value.clone(), assigned.item, &[LATE.in_language(draft.settings.language)]);
         }
     }
+    // Only where it is the notice's way to name leads does one lack.
+    if leading.is_empty() || leading.len() < others.len() {
+        return;
+    }
+    for assigned in &others {
+        if let Some(first) = shared(assigned).next() {
+            places.at(first.value.clone(), assigned.item, &[MISSING.in_language(draft.settings.language)]);
+        }
+    }
+}
+
+/// The fields of the units that share a task.
+fn shared(assigned: &Assigned) -> impl Iterator<Item = &AssignedField> {
+    assigned.fields.iter().filter(|field| matches!(field.kind, FieldKind::Responsible | FieldKind::Lead | FieldKind::Support))
 }
 
 const MISSING: Bilingual = Bilingual { zh: "没有写明牵头单位", en: "none is named to lead" };

@@ -11,6 +11,7 @@ pub(super) static RULE: Rule = Rule {
     message: Bilingual {
         zh: "“{0}”下面直接用“{1}”，跳过了层次", en: "“{1}” stands right under “{0}”: levels are skipped"
     },
+    page: include_str!("../../docs/rules/N004.md"),
     find,
 };
 

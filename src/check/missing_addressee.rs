@@ -8,6 +8,7 @@ pub(super) static RULE: Rule = Rule {
     name: "missing-addressee",
     severity: Severity::Warning,
     message: Bilingual { zh: "没有主送机关", en: "the notice is addressed to nobody" },
+    page: include_str!("../../docs/rules/H004.md"),
     find,
 };
 

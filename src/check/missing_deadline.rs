@@ -11,6 +11,7 @@ pub(super) static RULE: Rule = Rule {
     message: Bilingual {
         zh: "“{0}”没有完成时间；请写明何时完成", en: "“{0}” has no deadline; say when it is to be done"
     },
+    page: include_str!("../../docs/rules/D001.md"),
     find,
 };
 

@@ -8,6 +8,7 @@ pub(super) static RULE: Rule = Rule {
     name: "missing-or-open-document-number",
     severity: Severity::Warning,
     message: Bilingual { zh: "发文字号{0}", en: "the document number {0}" },
+    page: include_str!("../../docs/rules/H002.md"),
     find,
 };
 

@@ -11,6 +11,7 @@ pub(super) static RULE: Rule = Rule {
     message: Bilingual {
         zh: "“{0}”没有责任单位；请写明由谁负责", en: "“{0}” has no responsible unit; say who is to do it"
     },
+    page: include_str!("../../docs/rules/U001.md"),
     find,
 };
 

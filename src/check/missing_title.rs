@@ -8,6 +8,7 @@ pub(super) static RULE: Rule = Rule {
     name: "missing-title",
     severity: Severity::Error,
     message: Bilingual { zh: "没有标题", en: "the notice has no title" },
+    page: include_str!("../../docs/rules/H001.md"),
     find,
 };
 

@@ -12,6 +12,7 @@ pub(super) static RULE: Rule = Rule {
         zh: "同一层次的序号写法不一：前面是“{0}”，这里是“{1}”",
         en: "one level, two ways of numbering: “{0}” before, “{1}” here",
     },
+    page: include_str!("../../docs/rules/N003.md"),
     find,
 };
 

@@ -19,6 +19,8 @@ mod missing_responsible_unit;
 mod missing_title;
 mod mixed_marker_styles;
 mod numbering_gap;
+mod page;
+mod selection;
 mod series;
 mod subtask_later_than_task;
 mod task;
@@ -26,6 +28,9 @@ mod traditional_in_simplified;
 mod unknown_unit;
 mod unrepaired_damage;
 mod unresolved_deadline;
+
+pub use page::{example, page_in};
+pub use selection::{Selection, names_any};
 
 use std::ops::Range;
 
@@ -78,6 +83,8 @@ pub struct Rule {
     pub severity: Severity,
     /// What is wrong and what to do; `{0}`, `{1}` stand for words of the notice.
     pub message: Bilingual,
+    /// What it does, why it matters, an example and its mending: Markdown, both languages.
+    pub page: &'static str,
     /// Finds the places.
     find: fn(&Draft<'_>, &mut Places),
 }
@@ -122,7 +129,7 @@ pub struct Draft<'a> {
     pub head: &'a Head,
     /// Its assignments.
     pub assigned: &'a [Assigned],
-    /// Its labels without a value.
+    /// Its labels that have no value.
     pub empty: &'a [EmptyLabel],
     /// What the output says of it.
     pub notice: &'a Notice,
@@ -158,6 +165,16 @@ impl Draft<'_> {
         after.checked_sub(1).filter(|&index| offset < self.outline.items[index].range.end)
     }
 
+    /// The labels that were not filled in; a heading such as 时间安排, which has no colon, is none.
+    pub fn blanks(&self) -> impl Iterator<Item = (Option<usize>, &EmptyLabel)> {
+        let with_item = self.empty.iter().map(|empty| (self.item_at(empty.label.start), empty));
+        with_item.filter(|(item, empty)| {
+            let title = item.and_then(|index| self.outline.items[index].title.as_ref());
+            let heads = title.is_some_and(|title| title.start <= empty.label.start && empty.label.end <= title.end);
+            !heads || self.text()[empty.label.end..].trim_start().starts_with(['：', ':'])
+        })
+    }
+
     /// The words at a byte range of it.
     pub fn words(&self, range: &Range<usize>) -> &str {
         &self.text()[range.clone()]
@@ -180,6 +197,8 @@ pub struct Settings {
     pub own_labels: Option<Labels>,
     /// The user's own units.
     pub roster: Roster,
+    /// Which rules are asked for.
+    pub selection: Selection,
 }
 
 impl Settings {
@@ -229,27 +248,41 @@ impl Places {
     }
 }
 
+/// A finding with its place in the decoded text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// What is wrong.
+    pub finding: Finding,
+    /// Byte range in the decoded text; `None` where only the place in the file is known, or none.
+    pub decoded: Option<Range<usize>>,
+}
+
 /// The findings in a notice, in the order of their places; those without a place come first.
-pub fn check(draft: &Draft<'_>, ids: &[String]) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for rule in RULES {
+pub fn check(draft: &Draft<'_>, ids: &[String]) -> Vec<Found> {
+    let mut found = Vec::new();
+    for rule in RULES.into_iter().filter(|rule| draft.settings.selection.has(rule)) {
         let mut places = Places::default();
         (rule.find)(draft, &mut places);
-        findings.extend(places.found.into_iter().map(|place| Finding {
-            code: rule.code.to_owned(),
-            rule: rule.name.to_owned(),
-            severity: rule.severity,
-            message: fill(rule.message.in_language(draft.settings.language), &place.words),
-            item: place.item.map(|index| ids[index].clone()),
-            span: match place.at {
-                At::Range(range) => Some(draft.layout.text.span(range)),
-                At::Span(span) => Some(span),
-                At::Nowhere => None,
-            },
+        found.extend(places.found.into_iter().map(|place| {
+            let (span, decoded) = match place.at {
+                At::Range(range) => (Some(draft.layout.text.span(range.clone())), Some(draft.layout.text.in_decoded(range))),
+                At::Span(span) => (Some(span), None),
+                At::Nowhere => (None, None),
+            };
+            let finding = Finding {
+                code: rule.code.to_owned(),
+                rule: rule.name.to_owned(),
+                severity: draft.settings.selection.severity(rule),
+                message: fill(rule.message.in_language(draft.settings.language), &place.words),
+                item: place.item.map(|index| ids[index].clone()),
+                span,
+            };
+            Found { finding, decoded }
         }));
     }
-    findings.sort_by(|one, other| (one.span.map(|span| span.start), &one.code).cmp(&(other.span.map(|span| span.start), &other.code)));
-    findings
+    let start = |found: &Found| found.finding.span.map(|span| span.start);
+    found.sort_by(|one, other| (start(one), &one.finding.code).cmp(&(start(other), &other.finding.code)));
+    found
 }
 
 /// Puts the notice's words in place of `{0}`, `{1}`.

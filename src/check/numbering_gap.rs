@@ -11,6 +11,7 @@ pub(super) static RULE: Rule = Rule {
     message: Bilingual {
         zh: "“{0}”之后是“{1}”，序号不连续", en: "“{1}” follows “{0}”: a number is missing between them"
     },
+    page: include_str!("../../docs/rules/N001.md"),
     find,
 };
 

@@ -12,6 +12,7 @@ pub(super) static RULE: Rule = Rule {
         zh: "“{0}”（{1}）晚于上级任务的完成时间 {2}",
         en: "“{0}” ({1}) is later than {2}, the deadline of the task it belongs to",
     },
+    page: include_str!("../../docs/rules/D006.md"),
     find,
 };
 

@@ -78,6 +78,14 @@ pub fn unassigned(draft: &Draft<'_>, kinds: &[FieldKind]) -> Vec<usize> {
             reached[index] = true;
         }
     }
+    // A label that was not filled in is U003's.
+    for (item, empty) in draft.blanks() {
+        let Some(index) = item else { continue };
+        reached[index] |= kinds.contains(&empty.kind);
+        if draft.paragraphs.binary_search_by_key(&empty.label.start, |range| range.start).is_ok() {
+            reach_siblings_before(draft, index, &mut reached);
+        }
+    }
     let root = roots(draft);
     let mut assigns = vec![false; items.len()];
     for index in (0..items.len()).filter(|&index| reached[index]) {
@@ -101,6 +109,20 @@ pub fn unassigned(draft: &Draft<'_>, kinds: &[FieldKind]) -> Vec<usize> {
         .collect()
 }
 
+/// A line of its own behind several items is meant for all of them that have no other.
+fn reach_siblings_before(draft: &Draft<'_>, index: usize, reached: &mut [bool]) {
+    let items = &draft.outline.items;
+    for before in (0..index).rev().take_while(|&before| items[index].parent != Some(before)) {
+        if items[before].parent != items[index].parent {
+            continue;
+        }
+        if draft.assigned.iter().any(|assigned| assigned.item == Some(before)) {
+            break;
+        }
+        reached[before] = true;
+    }
+}
+
 /// For each item the top item above it, or itself.
 fn roots(draft: &Draft<'_>) -> Vec<usize> {
     let mut root: Vec<usize> = Vec::with_capacity(draft.outline.items.len());
@@ -113,6 +135,10 @@ fn roots(draft: &Draft<'_>) -> Vec<usize> {
 /// A field behind the last of several clauses, none of which has its own, is meant for all of them.
 fn spread_over_clauses(draft: &Draft<'_>, reached: &mut [bool]) {
     let items = &draft.outline.items;
+    let mut has_own = vec![false; items.len()];
+    for index in draft.assigned.iter().filter_map(|assigned| assigned.item) {
+        has_own[index] = true;
+    }
     let mut at = 0;
     while at < items.len() {
         let mut end = at + 1;
@@ -123,7 +149,7 @@ fn spread_over_clauses(draft: &Draft<'_>, reached: &mut [bool]) {
         {
             end += 1;
         }
-        if end - at > 1 && reached[end - 1] && reached[at..end - 1].iter().all(|&reached| !reached) {
+        if end - at > 1 && reached[end - 1] && (at..end - 1).all(|index| !reached[index] && !has_own[index]) {
             reached[at..end].fill(true);
         }
         at = end;

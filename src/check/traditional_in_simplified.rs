@@ -10,6 +10,7 @@ pub(super) static RULE: Rule = Rule {
     name: "traditional-in-simplified",
     severity: Severity::Warning,
     message: Bilingual { zh: "简体文中夹有繁体字“{0}”", en: "“{0}” is Traditional in a Simplified text" },
+    page: include_str!("../../docs/rules/T001.md"),
     find,
 };
 

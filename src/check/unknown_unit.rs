@@ -8,6 +8,7 @@ pub(super) static RULE: Rule = Rule {
     name: "unknown-unit",
     severity: Severity::Warning,
     message: Bilingual { zh: "名册里没有“{0}”{1}", en: "the roster has no “{0}”{1}" },
+    page: include_str!("../../docs/rules/U002.md"),
     find,
 };
 

@@ -10,6 +10,7 @@ pub(super) static RULE: Rule = Rule {
     message: Bilingual {
         zh: "这里的文字已损坏，无法确定原文", en: "the text is damaged here and could not be mended with certainty"
     },
+    page: include_str!("../../docs/rules/T002.md"),
     find,
 };
 

@@ -13,6 +13,7 @@ pub(super) static RULE: Rule = Rule {
         zh: "完成时间“{0}”不是确定的日期；请写明年月日，或写“长期”",
         en: "the deadline “{0}” gives no certain date; name a day, or say 长期",
     },
+    page: include_str!("../../docs/rules/D002.md"),
     find,
 };
 

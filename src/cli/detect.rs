@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 use tongzhi::pipeline::{Detected, detect};
+use tongzhi::render::width::width;
 
 use super::input::{Complaints, InputArguments};
 use super::output::Output;
@@ -33,7 +34,7 @@ const NUMBERS: [bool; 6] = [false, false, true, false, false, true];
 /// Runs the command.
 pub fn run(arguments: &DetectArguments) -> anyhow::Result<ExitCode> {
     let input = &arguments.input;
-    let options = input.options();
+    let options = input.options()?;
     let mut out = Output::open(None)?;
     let mut complaints = Complaints::default();
     let mut rows = Vec::new();
@@ -89,12 +90,6 @@ fn write_table(rows: &[[String; 6]], out: &mut impl Write) -> std::io::Result<()
         writeln!(out, "{}", written.trim_end())?;
     }
     Ok(())
-}
-
-/// Terminal columns of `text`: Chinese characters and full-width forms take two.
-fn width(text: &str) -> usize {
-    let wide = |character| matches!(character, '\u{1100}'..='\u{115F}' | '\u{2E80}'..='\u{A4CF}' | '\u{AC00}'..='\u{D7A3}' | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE6F}' | '\u{FF00}'..='\u{FF60}' | '\u{20000}'..='\u{3FFFD}');
-    text.chars().map(|character| if wide(character) { 2 } else { 1 }).sum()
 }
 
 #[cfg(test)]

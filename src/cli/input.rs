@@ -3,7 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use anyhow::Context;
 use clap::{Args, ValueEnum};
+use tongzhi::config::{self, Config};
 use tongzhi::decode::Preference;
 use tongzhi::source::{SourceFile, Sources, open, read};
 use tongzhi::{Error, Options};
@@ -32,6 +34,14 @@ pub struct InputArguments {
     /// Write 「」『』 as “”‘’
     #[arg(long)]
     pub quotes: bool,
+
+    /// Configuration file [default: tongzhi.toml in the current folder or the nearest above it]
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+
+    /// Read no configuration file
+    #[arg(long, conflicts_with = "config")]
+    pub isolated: bool,
 }
 
 /// The encodings that can be preferred.
@@ -57,9 +67,17 @@ impl From<Prefer> for Preference {
 }
 
 impl InputArguments {
-    /// The library's options.
-    pub fn options(&self) -> Options {
-        Options { encoding: self.encoding.clone(), prefer: self.prefer.map(Into::into), quotes: self.quotes, ..Options::default() }
+    /// The library's options, with what the configuration file says.
+    pub fn options(&self) -> anyhow::Result<Options> {
+        let mut options =
+            Options { encoding: self.encoding.clone(), prefer: self.prefer.map(Into::into), quotes: self.quotes, ..Options::default() };
+        let found = || std::env::current_dir().ok().and_then(|folder| config::find(&folder));
+        let path = if self.isolated { None } else { self.config.clone().or_else(found) };
+        if let Some(path) = path {
+            let config = Config::read(&path).with_context(|| path.display().to_string())?;
+            config.apply(&mut options.settings);
+        }
+        Ok(options)
     }
 
     /// Opens `file`, which may be a bundle of several.
@@ -111,6 +129,11 @@ impl Complaints {
     pub fn add(&mut self, file: &Path, error: &Error) {
         eprintln!("tongzhi: {}: {error}", file.display());
         self.failed += 1;
+    }
+
+    /// Whether there were any.
+    pub fn any(&self) -> bool {
+        self.failed > 0
     }
 
     /// The exit status that follows.

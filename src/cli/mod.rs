@@ -1,10 +1,13 @@
 //! The commands, one file each. Results go to standard output, everything else to standard error.
 
+mod check;
 mod deadline;
 mod detect;
 mod input;
+mod language;
 mod output;
 mod parse;
+mod rules;
 mod schema;
 mod text;
 
@@ -23,6 +26,9 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Parse(parse::ParseArguments),
+    Check(check::CheckArguments),
+    Rules(rules::RulesArguments),
+    Explain(rules::ExplainArguments),
     Text(text::TextArguments),
     Detect(detect::DetectArguments),
     Deadline(deadline::DeadlineArguments),
@@ -36,6 +42,9 @@ const FAILED: u8 = 2;
 pub fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Parse(arguments) => parse::run(&arguments),
+        Command::Check(arguments) => check::run(&arguments),
+        Command::Rules(arguments) => rules::run(&arguments),
+        Command::Explain(arguments) => rules::explain(&arguments),
         Command::Text(arguments) => text::run(&arguments),
         Command::Detect(arguments) => detect::run(&arguments),
         Command::Deadline(arguments) => deadline::run(&arguments),

@@ -47,7 +47,7 @@ pub fn run(arguments: &ParseArguments) -> anyhow::Result<ExitCode> {
         && input.files.len() == 1
         && !arguments.compact
         && (arguments.pretty || (arguments.output.is_none() && std::io::stdout().is_terminal()));
-    let options = input.options();
+    let options = input.options()?;
     let mut out = Output::open(arguments.output.as_deref())?;
     let mut complaints = Complaints::default();
     for file in &input.files {

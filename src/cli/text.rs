@@ -34,7 +34,7 @@ const COLOURS: Marks = Marks { before: ["\x1b[9;31m", "\x1b[0m"], after: ["\x1b[
 /// Runs the command.
 pub fn run(arguments: &TextArguments) -> anyhow::Result<ExitCode> {
     let input = &arguments.input;
-    let options = input.options();
+    let options = input.options()?;
     let mut out = Output::open(None)?;
     let mut complaints = Complaints::default();
     for file in &input.files {

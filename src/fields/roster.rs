@@ -75,7 +75,7 @@ impl Roster {
 }
 
 /// Characters to put in, take out or change to turn one name into the other (Levenshtein's distance).
-fn changes(one: &str, other: &str) -> usize {
+pub(crate) fn changes(one: &str, other: &str) -> usize {
     let mut row: Vec<usize> = (0..=other.chars().count()).collect();
     for (index, left) in one.chars().enumerate() {
         let mut diagonal = std::mem::replace(&mut row[0], index + 1);
