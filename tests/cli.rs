@@ -171,8 +171,9 @@ fn drafts() -> tempfile::TempDir {
 #[test]
 fn check_says_what_it_found_by_its_status() {
     let folder = drafts();
-    // arguments, parts of the output, parts of the complaints, status
-    let cases: &[(&[&str], &[&str], &[&str], i32)] = &[
+    /// Arguments, parts of the output, parts of the complaints, status.
+    type Case<'a> = (&'a [&'a str], &'a [&'a str], &'a [&'a str], i32);
+    let cases: &[Case] = &[
         (&["check", "--lang", "zh", "clean.txt"], &["检查了 1 个文件，没有发现问题。"], &[], 0),
         (&["check", "--lang", "en", "clean.txt", "faulty.txt"], &["faulty.txt:20:1: warning[U001]", "1 finding in 1 of 2 files"], &[], 1),
         (&["check", "--lang", "zh", "faulty.txt"], &["20 | 1、开展", "\n   | ^^^\n"], &[], 1),
