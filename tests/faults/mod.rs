@@ -20,7 +20,7 @@ pub struct Fault {
 }
 
 const fn fault(code: &'static str, put: fn(&ForgedNotice, u64) -> Option<String>, brings: &'static [&'static str]) -> Fault {
-    Fault { code, put, brings, recall: 0.95, precision: 0.9 }
+    Fault { code, put, brings, recall: 0.92, precision: 0.9 }
 }
 
 /// Every fault.
