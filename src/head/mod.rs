@@ -91,7 +91,7 @@ pub fn read_head(text: &str, paragraphs: &[Range<usize>], outline: &Outline, col
             .find_map(|index| number::in_head_line(line(index), paragraphs[index].start)),
         addressees: (after_title..paragraphs.len().min(after_title + ADDRESSEES_WITHIN))
             .take_while(|&index| paragraphs[index].start < first_item)
-            .find_map(|index| addressees(line(index)))
+            .find_map(|index| addressees(line(index)).or_else(|| addressees_before_body(line(index))))
             .unwrap_or_default(),
         secrecy: (0..head_lines).find_map(|index| mark(line(index), &SECRECY)),
         urgency: (0..head_lines).find_map(|index| mark(line(index), &URGENCY)),
@@ -153,6 +153,14 @@ fn addressees(line: &str) -> Option<Vec<String>> {
     };
     let short = names.iter().all(|name| name.chars().count() <= 40);
     (short && !names.is_empty() && names.iter().any(called)).then_some(names)
+}
+
+/// The addressees, where the body runs on behind their colon in one line: `各支部：为了…`.
+fn addressees_before_body(line: &str) -> Option<Vec<String>> {
+    let colon = line.find(['：', ':']).filter(|&at| at <= 240)?;
+    let (list, body) = line.split_at(colon);
+    let names = addressees(&format!("{list}：")).filter(|_| body.contains('。'))?;
+    names.iter().all(|name| name.starts_with('各') || unit_name::is_unit_name(name)).then_some(names)
 }
 
 /// A mark that is a line of its own or begins one, as written.
