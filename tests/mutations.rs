@@ -75,7 +75,7 @@ fn spans(document: &Document) -> Vec<Span> {
 
 #[test]
 fn mutated_fixtures() {
-    let count: u64 = std::env::var("TONGZHI_MUTATIONS").ok().and_then(|count| count.parse().ok()).unwrap_or(2_000);
+    let count: u64 = std::env::var("TONGZHI_MUTATIONS").ok().and_then(|count| count.parse().ok()).unwrap_or(600);
     let fixtures = fixtures();
     let options = Options::default();
     let (mut read, mut refused) = (0_u64, 0_u64);

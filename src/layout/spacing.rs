@@ -80,11 +80,15 @@ fn close_letter_spacing(line: &str, gaps: &[Range<usize>], closed: &mut [bool]) 
             word.push(character);
             next += 1;
         }
+        if next == first {
+            first += 1;
+            continue;
+        }
         // Where a longer piece stands at the same distance, these are words between words.
         let bounded = |gap: Option<&Range<usize>>| gap.is_none_or(|gap| line[gap.clone()] != *width);
         let free = bounded(first.checked_sub(1).map(|left| &gaps[left])) || single_start(line, gaps, first);
         let free = free && (bounded(gaps.get(next)) || single_end(line, gaps, next));
-        if next > first && free && is_letter_spaced(line, gaps, first..next, &word) {
+        if free && is_letter_spaced(line, gaps, first..next, &word) {
             closed[first..next].fill(true);
             // A space between the label and its colon goes too.
             if let Some(gap) = gaps.get(next)
@@ -93,7 +97,7 @@ fn close_letter_spacing(line: &str, gaps: &[Range<usize>], closed: &mut [bool]) 
                 closed[next] = true;
             }
         }
-        first = next.max(first + 1);
+        first = next;
     }
 }
 
@@ -116,7 +120,7 @@ fn single_start(line: &str, gaps: &[Range<usize>], gap: usize) -> bool {
 
 /// Whether a mark stands behind the single character in front of the gap, or at once behind the gap.
 fn single_end(line: &str, gaps: &[Range<usize>], gap: usize) -> bool {
-    let start = gaps[gap - 1].end;
+    let start = if gap == 0 { 0 } else { gaps[gap - 1].end };
     line[start..gaps[gap].start].chars().count() > 1 || line[gaps[gap].end..].starts_with(['：', ':'])
 }
 
