@@ -221,7 +221,7 @@ fn generated_assignments_come_back() {
     let mut dice = Dice(2011);
     let (mut expected, mut got) = (Vec::new(), Vec::new());
     let mut shown = Vec::new();
-    for number in 0..1500 {
+    for number in 0..5000 {
         let made = generate(&mut dice);
         let (outline, assigned) = assigned(&made.text);
         let mut rows: Vec<Row> = Vec::new();
