@@ -222,10 +222,11 @@ fn read_notice(normalized: &Normalized, document: &PaperDocument, settings: &Set
     let text = layout.text.as_str();
     let paragraphs = &layout.paragraphs[document.paragraphs.clone()];
     let mut outline = outline(text, paragraphs);
-    add_table_rows(text, &mut outline, &flattened_tables(text, paragraphs, settings.labels()));
+    let tables = flattened_tables(text, paragraphs, settings.labels());
+    add_table_rows(text, &mut outline, &tables);
     let head = read_head(text, paragraphs, &outline, document.collection_title.as_deref());
     let year = notice_year(&head);
-    let Fields { assigned, empty } = read_fields(text, paragraphs, &outline, &head, year, settings.labels());
+    let Fields { assigned, empty } = read_fields(text, paragraphs, &outline, &tables, &head, year, settings.labels());
     let ids = item_ids(&outline);
     let mut notice = assemble(&layout.text, &outline, &ids, head.clone(), year, &assigned);
     settings.roster.name_units(&mut notice);

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::fields::{Assigned, Labels, assign_with, read_fields};
+use crate::fields::{Assigned, Labels, read_fields};
 use crate::head::Head;
 use crate::notice::FieldKind;
 use crate::outline::table::{add_table_rows, flattened_tables};
@@ -75,8 +75,9 @@ pub(crate) fn small_outline(text: &str) -> Outline {
 pub(crate) fn assigned(text: &str) -> (Outline, Vec<Assigned>) {
     let paragraphs = paragraphs(text);
     let mut outline = small_outline(text);
-    add_table_rows(text, &mut outline, &flattened_tables(text, &paragraphs, Labels::built_in()));
-    let assigned = assign_with(text, &paragraphs, &outline, &Head::default(), None, Labels::built_in());
+    let tables = flattened_tables(text, &paragraphs, Labels::built_in());
+    add_table_rows(text, &mut outline, &tables);
+    let assigned = read_fields(text, &paragraphs, &outline, &tables, &Head::default(), None, Labels::built_in()).assigned;
     (outline, assigned)
 }
 
@@ -389,7 +390,10 @@ fn labels_without_a_value() {
         ("1、抓检查。责任科室：党办。", &[]),
     ];
     for (text, labels) in cases {
-        let found = read_fields(text, &paragraphs(text), &small_outline(text), &Head::default(), None, Labels::built_in()).empty;
+        let found = {
+            let tables = flattened_tables(text, &paragraphs(text), Labels::built_in());
+            read_fields(text, &paragraphs(text), &small_outline(text), &tables, &Head::default(), None, Labels::built_in()).empty
+        };
         let found: Vec<&str> = found.into_iter().map(|empty| &text[empty.label]).collect();
         assert_eq!(&found, labels, "{text}");
     }

@@ -5,9 +5,10 @@ use std::collections::HashMap;
 use proptest::prelude::*;
 
 use super::cases::{assigned, paragraphs, small_outline};
-use super::{Labels, assign_with};
+use super::{Labels, read_fields};
 use crate::head::Head;
 use crate::notice::FieldKind::{self, Deadline, Lead, Person, Responsible, Support};
+use crate::outline::table::flattened_tables;
 
 const UNIT_LABELS: &[(FieldKind, &str)] = &[
     (Responsible, "责任科室"),
@@ -322,7 +323,7 @@ proptest! {
     fn any_characters_are_read(text in "\\PC{0,200}") {
         let paragraphs = paragraphs(&text);
         let outline = small_outline(&text);
-        assign_with(&text, &paragraphs, &outline, &Head::default(), None, Labels::built_in());
+        read_fields(&text, &paragraphs, &outline, &flattened_tables(&text, &paragraphs, Labels::built_in()), &Head::default(), None, Labels::built_in());
     }
 }
 
@@ -365,7 +366,16 @@ fn speed() {
         let paragraphs = paragraphs(&text);
         let outline = if name == "one line" { crate::outline::Outline::default() } else { small_outline(&text) };
         let start = processor_seconds();
-        let assigned = assign_with(&text, &paragraphs, &outline, &Head::default(), None, Labels::built_in());
+        let assigned = read_fields(
+            &text,
+            &paragraphs,
+            &outline,
+            &flattened_tables(&text, &paragraphs, Labels::built_in()),
+            &Head::default(),
+            None,
+            Labels::built_in(),
+        )
+        .assigned;
         let seconds = processor_seconds() - start;
         println!("{name}: {:.1} MB/s, {} bytes, {} assignments", text.len() as f64 / 1e6 / seconds, text.len(), assigned.len());
     }

@@ -29,7 +29,7 @@ use self::value::FoundField;
 use crate::head::Head;
 use crate::notice::{Deadline, FieldKind, Year};
 use crate::outline::Outline;
-use crate::outline::table::flattened_tables;
+use crate::outline::table::FlatTable;
 
 pub use self::find::EmptyLabel;
 pub use self::label::{LabelPlace, Labels, Meaning};
@@ -61,24 +61,6 @@ pub struct AssignedField {
     pub deadline: Option<Deadline>,
 }
 
-/// Finds the assignments of one notice by the built-in labels.
-pub fn assign(text: &str, paragraphs: &[Range<usize>], outline: &Outline, head: &Head, year: Option<Year>) -> Vec<Assigned> {
-    assign_with(text, paragraphs, outline, head, year, Labels::built_in())
-}
-
-/// Finds the assignments of one notice by `labels`. `paragraphs` are ascending byte ranges of `text`; the outline holds the rows
-/// of flattened tables already ([`crate::outline::table::add_table_rows`]).
-pub fn assign_with(
-    text: &str,
-    paragraphs: &[Range<usize>],
-    outline: &Outline,
-    head: &Head,
-    year: Option<Year>,
-    labels: &Labels,
-) -> Vec<Assigned> {
-    read_fields(text, paragraphs, outline, head, year, labels).assigned
-}
-
 /// The fields of one notice.
 #[derive(Debug, Clone, Default)]
 pub struct Fields {
@@ -88,29 +70,31 @@ pub struct Fields {
     pub empty: Vec<EmptyLabel>,
 }
 
-/// As [`assign_with`], with the labels that have no value.
-pub fn read_fields(text: &str, paragraphs: &[Range<usize>], outline: &Outline, head: &Head, year: Option<Year>, labels: &Labels) -> Fields {
+/// Reads the fields of one notice by `labels`. `paragraphs` are ascending byte ranges of `text`; `tables` are its flattened
+/// tables, whose rows the outline holds already ([`crate::outline::table::add_table_rows`]).
+pub fn read_fields(
+    text: &str,
+    paragraphs: &[Range<usize>],
+    outline: &Outline,
+    tables: &[FlatTable],
+    head: &Head,
+    year: Option<Year>,
+    labels: &Labels,
+) -> Fields {
     let context = DeadlineContext { year: year.map(|year| year.value), issued: head.issued.as_ref().and_then(|issued| issued.date) };
-    let tables = flattened_tables(text, paragraphs, labels);
-    let found = search(text, paragraphs, outline, &tables, labels);
+    let found = search(text, paragraphs, outline, tables, labels);
     let places = belongings(paragraphs, outline, &found.groups);
     let mut placed: Vec<(usize, Assigned)> = Vec::with_capacity(found.groups.len());
     for (group, place) in found.groups.into_iter().zip(places) {
         let fields = group.fields.into_iter().map(|field| assigned_field(text, field, context)).collect();
         placed.push((group.range.start, Assigned { item: place.item, covers: place.covers, fields }));
     }
-    placed.extend(read_rows(text, &tables, outline, labels, context));
+    placed.extend(read_rows(text, tables, outline, labels, context));
     placed.sort_by_key(|(start, _)| *start);
     Fields { assigned: placed.into_iter().map(|(_, assigned)| assigned).collect(), empty: found.empty }
 }
 
-fn search(
-    text: &str,
-    paragraphs: &[Range<usize>],
-    outline: &Outline,
-    tables: &[crate::outline::table::FlatTable],
-    labels: &Labels,
-) -> Found {
+fn search(text: &str, paragraphs: &[Range<usize>], outline: &Outline, tables: &[FlatTable], labels: &Labels) -> Found {
     let item_starts: Vec<usize> = outline.items.iter().map(|item| item.marker.start).collect();
     let skipped: Vec<Range<usize>> = tables.iter().map(|table| table.range.clone()).collect();
     find_fields(text, paragraphs, &item_starts, labels, &skipped)
