@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
-use tongzhi::parse;
+use tongzhi::pipeline::read;
 use tongzhi::render::json;
 
 use super::input::{Complaints, InputArguments};
@@ -54,12 +54,12 @@ pub fn run(arguments: &ParseArguments) -> anyhow::Result<ExitCode> {
         input.each_source(
             file,
             &mut complaints,
-            |source| parse(source, &options),
+            |source| read(source, &options),
             |document, bundled| {
                 if pretty && !bundled {
-                    json::write_pretty(&document, &mut out)?
+                    json::write_pretty(&document.into_document(), &mut out)?
                 } else {
-                    json::write_line(&document, &mut out)?
+                    json::write_line_as_read(document, &mut out)?
                 }
                 Ok(())
             },

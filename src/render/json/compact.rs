@@ -1,10 +1,8 @@
 //! A document as compact JSON, written straight into a buffer.
 
-use std::io;
-
 use crate::notice::{
-    Assignment, Deadline, DeadlineKind, Document, DocumentNumber, Field, FieldKind, Finding, Issued, Item, Normalization, Notice, Source,
-    Span, Year, YearFrom,
+    Assignment, Deadline, DeadlineKind, DocumentNumber, Field, FieldKind, Finding, Issued, Item, Normalization, Notice, SCHEMA_VERSION,
+    Source, Span, Year, YearFrom,
 };
 
 /// Something that has a JSON form.
@@ -42,24 +40,25 @@ words!(DeadlineKind, By => "by", Range => "range", Recurring => "recurring", Lis
     Immediate => "immediate", Unresolved => "unresolved");
 words!(YearFrom, DocumentNumber => "document_number", Title => "title", Issued => "issued");
 
-/// Writes a document; `flush` is called where the buffer may be emptied.
-pub(super) fn document(document: &Document, out: &mut Vec<u8>, flush: &mut impl FnMut(&mut Vec<u8>) -> io::Result<()>) -> io::Result<()> {
+/// Writes a document up to its notices.
+pub(super) fn begin(source: &Source, normalization: &Normalization, out: &mut Vec<u8>) {
     out.extend_from_slice(br#"{"schema_version":"#);
-    document.schema_version.write(out);
+    SCHEMA_VERSION.write(out);
     out.extend_from_slice(br#","source":"#);
-    document.source.write(out);
+    source.write(out);
     out.extend_from_slice(br#","normalization":"#);
-    document.normalization.write(out);
+    normalization.write(out);
     out.extend_from_slice(br#","notices":["#);
-    for (index, notice) in document.notices.iter().enumerate() {
-        if index > 0 {
-            out.push(b',');
-        }
-        notice.write(out);
-        flush(out)?;
-    }
+}
+
+/// Writes one notice.
+pub(super) fn notice(notice: &Notice, out: &mut Vec<u8>) {
+    notice.write(out);
+}
+
+/// Writes what follows the notices.
+pub(super) fn end(out: &mut Vec<u8>) {
     out.extend_from_slice(b"]}");
-    Ok(())
 }
 
 impl Json for Source {
