@@ -9,7 +9,7 @@ use super::score::Hypothesis;
 use crate::text::{Run, RunKind, Text, double_byte_length};
 
 /// Text bytes from one checkpoint to the next: placing an offset walks no further than this.
-const STRIDE: usize = 512;
+const STRIDE: usize = 256;
 /// Room for one character, for encodings whose characters cannot be told apart by walking.
 const ONE_CHARACTER: usize = 4;
 /// Pairs of Big5 (HKSCS) that stand for two code points end in one of these.
