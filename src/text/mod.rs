@@ -247,7 +247,7 @@ mod tests {
         ];
         let text = Text::extracted(content.clone(), paragraphs);
         let place = |value: &str| text.span(start(value)..start(value) + value.len()).place.unwrap();
-        let of = |place: Place| (place.part, place.paragraph, place.character, place.end_paragraph, place.end_character);
+        let of = |place: crate::notice::Place| (place.part, place.paragraph, place.character, place.end_paragraph, place.end_character);
         assert_eq!(of(place("通知")), (FilePart::WordDocument, 1, 6, 1, 8));
         assert_eq!(of(place("a")), (FilePart::WordDocument, 2, 3, 2, 4));
         assert_eq!(of(place("通知\n一")), (FilePart::WordDocument, 1, 6, 2, 2));
