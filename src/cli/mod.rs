@@ -7,6 +7,7 @@ mod input;
 mod language;
 mod output;
 mod parse;
+mod run;
 mod rules;
 mod schema;
 mod text;
