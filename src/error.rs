@@ -100,6 +100,9 @@ pub enum Error {
         /// Why.
         error: std::io::Error,
     },
+    /// A line that asks for something is wrong.
+    #[error("is no request: {0}")]
+    Request(String),
     /// Another run writes the same output.
     #[error("{}: another run is writing there", .0.display())]
     Busy(PathBuf),
@@ -131,6 +134,7 @@ impl Error {
             Self::Member { error, .. } => error.code(),
             Self::Pattern(_) => "pattern",
             Self::List { .. } => "list",
+            Self::Request(_) => "malformed",
             Self::Output { .. } | Self::Busy(_) => "unwritable",
             Self::Internal(_) => "internal",
             Self::Bundle => "bundle",

@@ -11,7 +11,7 @@ use super::journal::{Done, Earlier, Journal, Known, Record, Version, Written, ke
 use crate::error::Error;
 
 /// Bytes, and time, after which what was written is given to the system and to the journal.
-const COMMIT: (u64, Duration) = (1 << 20, Duration::from_secs(1));
+const COMMIT: (u64, Duration) = (1 << 20, Duration::from_millis(100));
 
 /// An open file of lines.
 pub struct LineFile {

@@ -99,10 +99,8 @@ impl Tree {
 
     /// Path below the output folder of the output for the file at `path`, or for that member of the bundle there.
     pub fn target(&self, path: &Path, member: Option<&str>) -> PathBuf {
+        let path = if path == Path::new("-") { Path::new("stdin") } else { path };
         let mut parts = normal(path.strip_prefix(&self.base).unwrap_or(path));
-        if parts.is_empty() {
-            parts.push(OsString::from("stdin"));
-        }
         if let (Some(member), Some(last)) = (member, parts.last_mut()) {
             last.push("!");
             *last = fit(last, "");

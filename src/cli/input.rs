@@ -5,7 +5,10 @@ use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
-use tongzhi::batch::{Entry, Failure, Fingerprint, Inputs, Loaded, Skipped, Window, load, window::{caught, ordered}};
+use tongzhi::batch::{
+    Entry, Failure, Fingerprint, Inputs, Loaded, Skipped, Window, load,
+    window::{caught, ordered},
+};
 use tongzhi::config::{self, Config};
 use tongzhi::decode::Preference;
 use tongzhi::source::{SourceFile, sources};
@@ -163,6 +166,17 @@ impl InputArguments {
         self.files.is_empty() && self.walk.files_from.is_none()
     }
 
+    /// The most that is read of one input, in bytes.
+    pub fn max_bytes(&self) -> u64 {
+        self.walk.max_bytes
+    }
+
+    /// How much is done at a time.
+    pub fn window(&self) -> Window {
+        let cores = || std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        Window { threads: self.walk.jobs.filter(|jobs| *jobs > 0).unwrap_or_else(cores), bytes: Window::BYTES }
+    }
+
     /// Whether this is one file and no folder.
     pub fn is_one_file(&self) -> bool {
         self.inputs(&[]).is_one_file()
@@ -218,7 +232,7 @@ impl InputArguments {
         complaints.record_in(self.walk.errors.as_deref())?;
         for found in self.inputs(&[]).walk(Arc::default())? {
             let mut taken = Ok(());
-            let failures = match found.and_then(|entry| match load(&entry, self.walk.max_bytes) {
+            let failures = match found.and_then(|entry| match load(&entry, self.max_bytes()) {
                 Ok(loaded) => Ok((entry, loaded)),
                 Err(error) => Err(Failure::new(&entry.path, error)),
             }) {
@@ -275,9 +289,7 @@ impl InputArguments {
         let files = self.inputs(own).walk(Arc::clone(&skipped))?;
         complaints.begin(&skipped, !self.walk.no_progress)?;
         let files = complaints.counted(files);
-        let cores = || std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        let threads = self.walk.jobs.filter(|jobs| *jobs > 0).unwrap_or_else(cores);
-        let limit = self.walk.max_bytes;
+        let limit = self.max_bytes();
         let weigh = move |found: &Result<Entry, Failure>| found.as_ref().map_or(0, |entry| if entry.size > limit { 0 } else { entry.size });
         let work = |found: Result<Entry, Failure>| {
             let entry = found?;
@@ -290,7 +302,6 @@ impl InputArguments {
             Ok(Finished { entry, bytes, outcome })
         };
         let stop = Arc::clone(&complaints.stop);
-        let window = Window { threads, bytes: Window::BYTES };
         let take = |worked: Result<Finished<R>, Failure>| match worked {
             Ok(Finished { entry, bytes, outcome }) => {
                 complaints.count(&entry, bytes, &outcome)?;
@@ -298,6 +309,6 @@ impl InputArguments {
             }
             Err(failure) => complaints.add_file(&[failure]),
         };
-        ordered(window, &stop, files, weigh, work, take, || Ok(()))
+        ordered(self.window(), &stop, files, weigh, work, take, || Ok(()))
     }
 }

@@ -7,9 +7,10 @@ mod input;
 mod language;
 mod output;
 mod parse;
-mod run;
 mod rules;
+mod run;
 mod schema;
+mod stream;
 mod text;
 
 use std::process::ExitCode;

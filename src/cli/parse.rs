@@ -17,6 +17,7 @@ use tongzhi::{Error, Options, parse};
 
 use super::input::{Complaints, InputArguments, Outcome};
 use super::output::Output;
+use super::stream;
 
 /// Read notices and print what they say as JSON
 #[derive(Debug, Args)]
@@ -44,6 +45,12 @@ pub struct ParseArguments {
     /// again
     #[arg(long, requires = "output")]
     resume: bool,
+
+    /// Read requests from standard input, one a line: {"id": …, "text": "…"} or {"id": …, "base64": "…", "encoding": "gb18030"};
+    /// write one answer a line, in the same order: {"id": …, "documents": […], "error": null}. Each answer is written as soon as
+    /// it is there. A request that can't be answered is an error in its answer (code, reason), and the exit status stays 0
+    #[arg(long, conflicts_with_all = ["files", "files_from", "globs", "follow", "output", "errors", "pretty", "format", "stdin_filename"])]
+    stream: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -55,6 +62,9 @@ enum Format {
 /// Runs the command.
 pub fn run(arguments: &ParseArguments) -> anyhow::Result<ExitCode> {
     let input = &arguments.input;
+    if arguments.stream {
+        return stream::run(input);
+    }
     let (options, mut fingerprint) = input.options_and_fingerprint()?;
     let mut complaints = Complaints::default();
     let alone = input.is_one_file();
@@ -102,7 +112,11 @@ fn into_output(arguments: &ParseArguments, pretty: bool, options: &Options, comp
     if pretty {
         let read = |source| parse(source, options);
         input.each(complaints, read, |document, bundled| {
-            if bundled { json::write_line(&document, &mut out)? } else { json::write_pretty(&document, &mut out)? }
+            if bundled {
+                json::write_line(&document, &mut out)?
+            } else {
+                json::write_pretty(&document, &mut out)?
+            }
             Ok(())
         })?;
     } else {
