@@ -9,29 +9,29 @@ use crate::outline::{Outline, OutlineItem};
 use crate::text::Text;
 
 /// Builds a notice (without findings) from its parts; `ids` are those of [`item_ids`].
-pub fn assemble(text: &Text, outline: &Outline, ids: &[String], head: Head, year: Option<Year>, assigned: &[Assigned]) -> Notice {
+pub fn assemble(text: &Text, outline: &Outline, ids: &[String], head: &Head, year: Option<Year>, assigned: &[Assigned]) -> Notice {
     let words = |range: &Range<usize>| text.as_str()[range.clone()].to_owned();
     Notice {
-        kind: head.kind,
-        title: head.title,
-        document_number: head.document_number.map(|number| DocumentNumber {
+        kind: head.kind.clone(),
+        title: head.title.clone(),
+        document_number: head.document_number.as_ref().map(|number| DocumentNumber {
             text: words(&number.range),
-            agency: number.agency,
+            agency: number.agency.clone(),
             year: number.year,
             serial: number.serial,
-            span: text.span(number.range),
+            span: text.span(number.range.clone()),
         }),
-        addressees: head.addressees,
-        issuer: head.issuer,
-        issued: head.issued.map(|issued| Issued {
+        addressees: head.addressees.clone(),
+        issuer: head.issuer.clone(),
+        issued: head.issued.as_ref().map(|issued| Issued {
             text: words(&issued.range),
             date: issued.date.map(|date| date.to_string()),
-            span: text.span(issued.range),
+            span: text.span(issued.range.clone()),
         }),
-        copied_to: head.copied_to,
-        attachments: head.attachments,
-        secrecy: head.secrecy,
-        urgency: head.urgency,
+        copied_to: head.copied_to.clone(),
+        attachments: head.attachments.clone(),
+        secrecy: head.secrecy.clone(),
+        urgency: head.urgency.clone(),
         year,
         items: item_tree(text, outline, ids),
         assignments: assigned.iter().map(|assigned| assignment(text, outline, ids, assigned)).collect(),

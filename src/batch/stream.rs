@@ -12,8 +12,8 @@ use serde_json::value::RawValue;
 
 use super::window::caught;
 use crate::error::Error;
-use crate::notice::Document;
-use crate::pipeline::{Options, parse};
+use crate::pipeline::{Options, read};
+use crate::render::json;
 use crate::source::sources;
 
 /// A line of input, without its end.
@@ -45,16 +45,7 @@ struct Identified<'a> {
     id: Option<&'a RawValue>,
 }
 
-/// One answer: all keys are always there.
-#[derive(Debug, Serialize)]
-struct Answer<'a> {
-    /// The request's own.
-    id: Option<&'a RawValue>,
-    /// One document, or one for each member of a bundle that could be read.
-    documents: Vec<Document>,
-    error: Option<Reason>,
-}
-
+/// What is wrong with a request.
 #[derive(Debug, Serialize)]
 struct Reason {
     code: &'static str,
@@ -102,33 +93,42 @@ impl Answerer {
         Self { options: Arc::new(options), by_encoding: Mutex::default() }
     }
 
-    /// The answer to a line, with its line end.
+    /// The answer to a line, with its line end: `id` as in the request, `documents` (one, or one for each member of a bundle
+    /// that could be read), `error` (the first thing that is wrong). All keys are always there.
     pub fn answer(&self, line: &Line) -> Vec<u8> {
-        let (id, documents, error) = match line {
-            Line::TooLong(limit) => (None, Vec::new(), Some(Error::OverLimit { bytes: None, limit: *limit })),
+        let mut answer = br#"{"id":"#.to_vec();
+        let error = match line {
+            Line::TooLong(limit) => {
+                begin(None, &mut answer);
+                Err(Error::OverLimit { bytes: None, limit: *limit })
+            }
             Line::Whole(line) => match serde_json::from_slice::<Request>(line) {
                 Ok(request) => {
-                    let id = request.id;
-                    let read = caught(|| self.read(request)).and_then(|read| read);
-                    let (documents, error) = read.unwrap_or_else(|error| (Vec::new(), Some(error)));
-                    (id, documents, error)
+                    begin(request.id, &mut answer);
+                    let beginning = answer.len();
+                    let read = caught(|| self.add_documents(request, &mut answer)).and_then(|read| read);
+                    if let Err(Error::Internal(_)) = read {
+                        answer.truncate(beginning);
+                    }
+                    read
                 }
                 Err(error) => {
                     let known: Identified = serde_json::from_slice(line).unwrap_or_default();
-                    (known.id, Vec::new(), Some(Error::Request(error.to_string())))
+                    begin(known.id, &mut answer);
+                    Err(Error::Request(error.to_string()))
                 }
             },
         };
-        let error = error.map(|error| Reason { code: error.code(), reason: error.to_string() });
-        let mut answer = Vec::with_capacity(1 << 13);
-        // Nothing fails that writes to memory, and a document has no key that JSON can't say.
-        let _ = serde_json::to_writer(&mut answer, &Answer { id, documents, error });
-        answer.push(b'\n');
+        answer.extend_from_slice(br#"],"error":"#);
+        let reason = error.err().map(|error| Reason { code: error.code(), reason: error.to_string() });
+        // Nothing fails that writes to memory.
+        let _ = serde_json::to_writer(&mut answer, &reason);
+        answer.extend_from_slice(b"}\n");
         answer
     }
 
-    /// The documents in a request, and the first thing that is wrong with it.
-    fn read(&self, request: Request) -> Result<(Vec<Document>, Option<Error>), Error> {
+    /// Adds the documents in a request to its answer; gives the first thing that is wrong with it.
+    fn add_documents(&self, request: Request, answer: &mut Vec<u8>) -> Result<(), Error> {
         let wrong = |reason: &str| Err(Error::Request(reason.to_owned()));
         let (bytes, encoding) = match (request.text, request.base64) {
             (Some(text), None) => (text.into_bytes(), Some("utf-8".to_owned())),
@@ -142,15 +142,21 @@ impl Answerer {
         };
         let options = self.options_for(encoding);
         let path = request.id.map_or_else(|| "-".to_owned(), |id| serde_json::from_str(id.get()).unwrap_or_else(|_| id.get().to_owned()));
-        let mut documents = Vec::new();
-        let mut first = None;
+        let mut first = Ok(());
+        let mut is_first = true;
         for source in sources(path, bytes)? {
-            match source.and_then(|source| parse(source, &options)) {
-                Ok(document) => documents.push(document),
-                Err(error) => first = first.or(Some(error)),
+            match source.and_then(|source| read(source, &options)) {
+                Ok(document) => {
+                    answer.extend_from_slice(if is_first { b"" } else { b"," });
+                    is_first = false;
+                    let _ = json::write_line_as_read(document, answer);
+                    // The line end that stands behind every document elsewhere.
+                    answer.pop();
+                }
+                Err(error) => first = first.and(Err(error)),
             }
         }
-        Ok((documents, first))
+        first
     }
 
     fn options_for(&self, encoding: Option<String>) -> Arc<Options> {
@@ -162,6 +168,12 @@ impl Answerer {
         let made = |encoding: &String| Arc::new(Options { encoding: Some(encoding.clone()), ..(*self.options).clone() });
         Arc::clone(kept.entry(encoding).or_insert_with_key(made))
     }
+}
+
+/// Adds the request's `id` and what comes before its documents.
+fn begin(id: Option<&RawValue>, answer: &mut Vec<u8>) {
+    answer.extend_from_slice(id.map_or("null", RawValue::get).as_bytes());
+    answer.extend_from_slice(br#","documents":["#);
 }
 
 #[cfg(test)]

@@ -10,10 +10,10 @@ use tongzhi::batch::journal::{Record, Version, key};
 use tongzhi::batch::lines::{self, LineFile};
 use tongzhi::batch::tree::{self, Outputs, Tree, Unnamed};
 use tongzhi::batch::{Entry, Failure, Fingerprint, Identity, Loaded};
-use tongzhi::notice::Document;
+use tongzhi::pipeline::read;
 use tongzhi::render::json;
 use tongzhi::source::SourceFile;
-use tongzhi::{Error, Options, parse};
+use tongzhi::{Error, Options};
 
 use super::input::{Complaints, InputArguments, Outcome};
 use super::output::Output;
@@ -98,29 +98,36 @@ fn is_plain_target(path: &Path) -> bool {
     path.metadata().is_ok_and(|metadata| metadata.is_file()) || !path.exists()
 }
 
-fn line_of(document: &Document) -> Vec<u8> {
-    let mut line = Vec::with_capacity(1 << 13);
-    // Nothing fails that writes to memory, and a document has no key that JSON can't say.
-    let _ = json::write_line(document, &mut line);
-    line
+/// Adds a source's line to `lines`.
+fn add_line(source: SourceFile, options: &Options, lines: &mut Vec<u8>) -> Result<(), Error> {
+    // Nothing fails that writes to memory.
+    let _ = json::write_line_as_read(read(source, options)?, lines);
+    Ok(())
 }
 
 /// Standard output, or a file without a journal.
 fn into_output(arguments: &ParseArguments, pretty: bool, options: &Options, complaints: &mut Complaints) -> anyhow::Result<()> {
     let mut out = Output::open(arguments.output.as_deref())?;
     let input = &arguments.input;
-    if pretty {
-        let read = |source| parse(source, options);
-        input.each(complaints, read, |document, bundled| {
-            if bundled {
-                json::write_line(&document, &mut out)?
-            } else {
-                json::write_pretty(&document, &mut out)?
-            }
-            Ok(())
-        })?;
+    if input.is_one_file() {
+        // A long file need not be in memory as a whole.
+        input.each(
+            complaints,
+            |source| read(source, options),
+            |document, bundled| {
+                match pretty && !bundled {
+                    true => json::write_pretty(&document.into_document(), &mut out)?,
+                    false => json::write_line_as_read(document, &mut out)?,
+                }
+                Ok(())
+            },
+        )?;
     } else {
-        let read = |source| Ok(line_of(&parse(source, options)?));
+        let read = |source| {
+            let mut line = Vec::new();
+            add_line(source, options, &mut line)?;
+            Ok(line)
+        };
         input.each(complaints, read, |line, _| Ok(out.write_all(&line)?))?;
     }
     out.finish()
@@ -153,11 +160,7 @@ fn into_lines(
             return Outcome { value: Some(Lines::Kept), failures: Vec::new(), kept: true };
         }
         let mut lines = Vec::new();
-        let failures = input.sources_of(entry, loaded.bytes, |source, _| {
-            let document = parse(source, options)?;
-            let _ = json::write_line(&document, &mut lines);
-            Ok(())
-        });
+        let failures = input.sources_of(entry, loaded.bytes, |source, _| add_line(source, options, &mut lines));
         let hash = Fingerprint::of(&lines);
         Outcome { value: Some(Lines::New { lines, hash, identity }), failures, kept: false }
     };
@@ -213,9 +216,12 @@ fn into_tree(
         let mut files: Vec<Unnamed> = Vec::new();
         let failures = input.sources_of(entry, loaded.bytes, |source: SourceFile, bundled| {
             let member = bundled.then(|| member_of(&source.path, &entry.path));
-            let document = parse(source, options)?;
-            let mut bytes = Vec::with_capacity(1 << 13);
-            let _ = if pretty { json::write_pretty(&document, &mut bytes) } else { json::write_line(&document, &mut bytes) };
+            let mut bytes = Vec::new();
+            match pretty {
+                // Nothing fails that writes to memory.
+                true => json::write_pretty(&read(source, options)?.into_document(), &mut bytes).unwrap_or_default(),
+                false => add_line(source, options, &mut bytes)?,
+            }
             files.push(tree.put(&entry.path, member.as_deref(), &bytes)?);
             Ok(())
         });
