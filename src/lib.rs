@@ -14,6 +14,7 @@
 #![forbid(unsafe_code)]
 
 pub mod assemble;
+pub mod batch;
 pub mod check;
 pub mod config;
 pub mod decode;
