@@ -172,7 +172,7 @@ fn is_signer(line: &Line, next_to_date: bool) -> bool {
 fn is_attachment(line: &Line) -> bool {
     line.short
         && line.mark.is_some_and(|mark| mark.style == Style::Arabic && mark.numeral.is_some_and(|numeral| numeral > 1))
-        && !line.words.contains('。')
+        && !line.words.trim_end_matches('。').contains('。')
 }
 
 /// Titles of attached documents, and the line that they begin on.

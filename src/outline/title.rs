@@ -242,7 +242,8 @@ fn known_heading(line: &str, subject: &Subject, too_long: bool) -> Option<usize>
         let dated = next.is_ascii_digit() && line[..length].ends_with("时间");
         let begins = dated
             || words::BODY_BEGINS.iter().any(|word| after.starts_with(word))
-            || subject.0.is_some_and(|subject| after.starts_with(subject));
+            || subject.0.is_some_and(|subject| after.starts_with(subject))
+            || begins_sentence(after);
         // Without a stop in reach the heading must end somewhere; the table says where, unless the word goes on.
         let ends = too_long && !words::HEADING_GOES_ON.contains(next);
         return (begins || ends).then_some(length);
@@ -253,6 +254,16 @@ fn known_heading(line: &str, subject: &Subject, too_long: bool) -> Option<usize>
         && window[..at].chars().count() >= 4
         && !window[..at].contains(['，', '、', ',']))
     .then_some(at)
+}
+
+/// Whether the words behind a usual heading are a sentence of their own: it has a comma, and what stands before that is more than
+/// what is said of a heading's matter (组织领导到位，责任落实).
+fn begins_sentence(after: &str) -> bool {
+    let Some((at, comma)) = after.char_indices().take(LONGEST).find(|(_, character)| "，,、。；：:".contains(*character)) else { return false };
+    matches!(comma, '，' | ',')
+        && after[..at].chars().count() >= 4
+        && !words::SAID_OF_MATTERS.iter().any(|word| after[..at].ends_with(word))
+        && !after.starts_with(|next| words::HEADING_GOES_ON.contains(next))
 }
 
 /// Length of the words before the first space, where they can be a heading.

@@ -329,6 +329,11 @@ pub(crate) const BODY_BEGINS: &[&str] = &[
     "自20",
 ];
 
+/// What is said of the matter that a usual heading names, so that a comma behind it makes no sentence of its own.
+pub(crate) const SAID_OF_MATTERS: &[&str] = &[
+    "到位", "落实", "明确", "健全", "得力", "有力", "具体", "清晰", "突出", "完善", "扎实", "深入", "规范", "加强", "到人", "有效", "不够",
+];
+
 /// What behind a usual heading shows that the heading goes on (工作要求的落实, 组织领导和分工).
 pub(crate) const HEADING_GOES_ON: &str = "的及和与或、，,。：:；性化机者书表制体是为有包由应须不主可将能需要";
 
