@@ -31,6 +31,7 @@ pub mod simplify;
 pub mod source;
 pub mod span;
 pub mod text;
+mod word_table;
 
 pub use error::Error;
 pub use pipeline::{Options, parse, parse_text};
