@@ -50,7 +50,9 @@ fn items(layout: &Layout) -> usize {
 #[divan::bench(sample_count = 20)]
 fn outline_dense(bencher: Bencher) {
     let layouts = dense();
-    bencher.counter(BytesCount::new(bytes(&layouts))).bench_local(|| (0..TURNS).map(|_| layouts.iter().map(items).sum::<usize>()).sum::<usize>());
+    bencher
+        .counter(BytesCount::new(bytes(&layouts)))
+        .bench_local(|| (0..TURNS).map(|_| layouts.iter().map(items).sum::<usize>()).sum::<usize>());
 }
 
 #[divan::bench(sample_count = 20)]

@@ -88,7 +88,8 @@ impl WordTable {
             let word = self.words[index].as_bytes();
             if self.keys[index] == key
                 && best.is_none_or(|best| self.words[best].len() < word.len())
-                && (word.len() <= LONG && word.len() % SHORT == 0 || if self.by_end { bytes.ends_with(word) } else { bytes.starts_with(word) })
+                && (word.len() <= LONG && word.len() % SHORT == 0
+                    || if self.by_end { bytes.ends_with(word) } else { bytes.starts_with(word) })
             {
                 best = Some(index);
             }
@@ -197,7 +198,13 @@ mod tests {
         for (text, word) in cases {
             assert_eq!(BEGINNINGS.word(text), word, "{text}");
         }
-        let cases = [("岗位责任制", Some("责任制")), ("院办公室", Some("办公室")), ("科室", Some("室")), ("学习制度", Some("制度")), ("制度a", None)];
+        let cases = [
+            ("岗位责任制", Some("责任制")),
+            ("院办公室", Some("办公室")),
+            ("科室", Some("室")),
+            ("学习制度", Some("制度")),
+            ("制度a", None),
+        ];
         for (text, word) in cases {
             assert_eq!(ENDINGS.word(text), word, "{text}");
         }

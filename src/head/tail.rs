@@ -104,7 +104,10 @@ pub fn attachments(text: &str, paragraphs: &[Range<usize>]) -> Vec<String> {
         // 1.甲 stands beside the label, 2.乙 and 3.丙 on lines of their own.
         while let Some(range) = paragraphs.get(index) {
             let line = &text[range.clone()];
-            if leading_number(line).map(|(value, _)| value) != Some(expected) || line.chars().count() > 80 || line.trim_end_matches('。').contains('。') {
+            if leading_number(line).map(|(value, _)| value) != Some(expected)
+                || line.chars().count() > 80
+                || line.trim_end_matches('。').contains('。')
+            {
                 break;
             }
             for name in numbered(line, &mut expected) {

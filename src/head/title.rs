@@ -195,7 +195,8 @@ fn run_into_body(line: &str, index: usize) -> Option<FoundTitle> {
             continue;
         }
         // The body takes up its subject again: 某系统…实施方案某系统是….
-        let repeats = rest.chars().count() >= 4 && rest.starts_with(&title[..title.char_indices().nth(3).map_or(title.len(), |(at, _)| at)]);
+        let repeats =
+            rest.chars().count() >= 4 && rest.starts_with(&title[..title.char_indices().nth(3).map_or(title.len(), |(at, _)| at)]);
         let called = calls && (rest.starts_with('各') || is_unit_name(rest) && !rest.starts_with(['的', '》', '和']));
         let begins = title.contains("关于") && BODY_BEGINNINGS.iter().any(|beginning| rest.starts_with(beginning));
         if (repeats || called || begins) && kind::of_title(title).is_some() {

@@ -122,8 +122,7 @@ impl<'a> Line<'a> {
     }
 
     fn begins_tail(&self) -> bool {
-        words::TAIL_BEGINS.fits(self.words)
-            || self.short && self.words.ends_with("印发") && !self.words.contains('，')
+        words::TAIL_BEGINS.fits(self.words) || self.short && self.words.ends_with("印发") && !self.words.contains('，')
     }
 
     /// 附件：1.… or 附件 alone; not 附件一 in a sentence.
@@ -172,10 +171,7 @@ fn mark_tails(lines: &[Line], kinds: &mut [Kind]) {
 }
 
 fn is_signer(line: &Line, next_to_date: bool) -> bool {
-    line.unstopped
-        && line.words.len() <= 90
-        && !line.is_date()
-        && (next_to_date || words::SIGNER_ENDS.fits(line.words))
+    line.unstopped && line.words.len() <= 90 && !line.is_date() && (next_to_date || words::SIGNER_ENDS.fits(line.words))
 }
 
 /// `2.报名表` below 附件：.

@@ -265,16 +265,16 @@ fn known_heading(line: &str, subject: &Subject, too_long: bool) -> Option<usize>
         return None;
     }
     let at = window.find(subject.0?)?;
-    (words::HEADING_ENDS.fits(&window[..at])
-        && window[..at].chars().count() >= 4
-        && !window[..at].contains(['，', '、', ',']))
-    .then_some(at)
+    (words::HEADING_ENDS.fits(&window[..at]) && window[..at].chars().count() >= 4 && !window[..at].contains(['，', '、', ',']))
+        .then_some(at)
 }
 
 /// Whether the words behind a usual heading are a sentence of their own: it has a comma, and what stands before that is more than
 /// what is said of a heading's matter (组织领导到位，责任落实).
 fn begins_sentence(after: &str) -> bool {
-    let Some((at, comma)) = after.char_indices().take(LONGEST).find(|(_, character)| "，,、。；：:".contains(*character)) else { return false };
+    let Some((at, comma)) = after.char_indices().take(LONGEST).find(|(_, character)| "，,、。；：:".contains(*character)) else {
+        return false;
+    };
     matches!(comma, '，' | ',')
         && after[..at].chars().count() >= 4
         && !words::SAID_OF_MATTERS.fits(&after[..at])
@@ -323,7 +323,8 @@ fn groups<'a>(text: &'a str, items: &[OutlineItem], open: &[(usize, Offer)]) -> 
     for &(index, _) in open {
         groups[group_of[index]].asked = true;
     }
-    let mut long: Vec<usize> = open.iter().filter(|(_, offer)| matches!(offer, Offer::Long(..))).map(|&(index, _)| group_of[index]).collect();
+    let mut long: Vec<usize> =
+        open.iter().filter(|(_, offer)| matches!(offer, Offer::Long(..))).map(|&(index, _)| group_of[index]).collect();
     long.sort_unstable();
     for (item, &group) in items.iter().zip(&group_of) {
         let cuts = long.binary_search(&group).is_ok();

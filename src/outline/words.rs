@@ -57,7 +57,9 @@ pub(crate) fn begins_reference(after: &str) -> bool {
 }
 
 /// What a number with nothing behind it measures or counts.
-pub(crate) static MEASURES: CharacterTable = CharacterTable::new("年月日号时分秒个人名位项次条件元万亿千百十倍米吨公里度级岁天周小层楼室栋台辆所家村户只张份册期版届章节组例床处支款篇点角斤克升亩平世国季成折届轮批类种步步月卷页多余来几");
+pub(crate) static MEASURES: CharacterTable = CharacterTable::new(
+    "年月日号时分秒个人名位项次条件元万亿千百十倍米吨公里度级岁天周小层楼室栋台辆所家村户只张份册期版届章节组例床处支款篇点角斤克升亩平世国季成折届轮批类种步步月卷页多余来几",
+);
 
 /// What makes a decimal a quantity wherever it stands.
 pub(crate) static SUMS: CharacterTable = CharacterTable::new("万亿千百元倍个吨米公度年月日小");
@@ -337,7 +339,8 @@ pub(crate) static SAID_OF_MATTERS: WordTable = WordTable::endings(&[
 ]);
 
 /// What behind a usual heading shows that the heading goes on (工作要求的落实, 组织领导和分工).
-pub(crate) static HEADING_GOES_ON: CharacterTable = CharacterTable::new("的及和与或、，,。：:；性化机者书表制体是为有包由应须不主可将能需要");
+pub(crate) static HEADING_GOES_ON: CharacterTable =
+    CharacterTable::new("的及和与或、，,。：:；性化机者书表制体是为有包由应须不主可将能需要");
 
 /// What begins a line of the tail: copies, subject words, printing, attachments.
 pub(crate) static TAIL_BEGINS: WordTable = WordTable::beginnings(&[

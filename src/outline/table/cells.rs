@@ -91,7 +91,13 @@ pub(super) fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
 
 /// Gives each column its cell. Where cells are too few, the empty ones are told by what the others hold; where they are too many,
 /// the task was parted.
-pub(super) fn align(text: &str, cells: Vec<Range<usize>>, columns: &[Column], parting: Parting, labels: &Labels) -> Vec<Option<Range<usize>>> {
+pub(super) fn align(
+    text: &str,
+    cells: Vec<Range<usize>>,
+    columns: &[Column],
+    parting: Parting,
+    labels: &Labels,
+) -> Vec<Option<Range<usize>>> {
     let kept = |cell: Range<usize>| (!cell.is_empty()).then_some(cell);
     if cells.len() == columns.len() {
         return cells.into_iter().map(kept).collect();
@@ -129,4 +135,3 @@ pub(super) fn align(text: &str, cells: Vec<Range<usize>>, columns: &[Column], pa
     }
     aligned
 }
-

@@ -125,4 +125,3 @@ pub(super) fn column_kind(words: &str, labels: &Labels) -> Option<ColumnKind> {
     }
     OTHER_HEADINGS.contains(&word).then_some(ColumnKind::Other)
 }
-

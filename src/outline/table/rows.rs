@@ -130,4 +130,3 @@ fn is_annex(text: &str, start: usize, item: Option<&OutlineItem>) -> bool {
     }
     line.chars().count() <= 40 && (line.ends_with('表') || line.ends_with("清单") || line.ends_with("台账")) && !line.contains(['。', '、'])
 }
-
