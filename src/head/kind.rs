@@ -96,6 +96,11 @@ pub fn without_closing_bracket(title: &str) -> &str {
     rest
 }
 
+/// Whether a title that names its kind can end with this character.
+pub fn may_end(character: char) -> bool {
+    character == '令' || KINDS.iter().any(|(ending, _)| ending.ends_with(character))
+}
+
 /// The kind that a title's last words name.
 pub fn of_title(title: &str) -> Option<&'static str> {
     let closed: String = without_closing_bracket(title).chars().filter(|character| !character.is_whitespace()).collect();

@@ -60,8 +60,10 @@ const LETTERHEAD_ENDINGS: [&str; 3] = ["文件", "公文", "便函"];
 pub struct FoundTitle {
     /// The title, its lines joined.
     pub title: String,
-    /// Index of the paragraph after it.
+    /// Index of the paragraph after it, or of the one that it runs into.
     pub next: usize,
+    /// Bytes of that paragraph which are still title.
+    pub inside: usize,
 }
 
 /// Whether a line of the head is a letterhead.
@@ -105,7 +107,7 @@ fn with_kind(lines: &[&str], usable: &[bool], first: usize) -> Option<FoundTitle
             break;
         }
         if balanced(&joined) && kind::of_title(&joined).is_some() {
-            found = Some(FoundTitle { title: without_number(&joined), next: index + 1 });
+            found = Some(FoundTitle { title: without_number(&joined), next: index + 1, inside: 0 });
         } else if found.is_none() && index > first && !belongs_to_title(&joined) {
             return None;
         }
@@ -161,7 +163,7 @@ fn above_abstract(text: &str, paragraphs: &[Range<usize>]) -> Option<FoundTitle>
     let han = |part: &str| part.chars().filter(|character| ('\u{4e00}'..='\u{9fff}').contains(character)).count();
     let parts = before.split_whitespace().filter(|part| !part.contains(['《', '·', '・', '(', '（']) && !part.contains("期"));
     let longest = parts.filter(|part| (8..=LONGEST_WITHOUT_KIND).contains(&part.chars().count())).max_by_key(|part| han(part))?;
-    Some(FoundTitle { title: longest.to_owned(), next: index })
+    Some(FoundTitle { title: longest.to_owned(), next: index, inside: 0 })
 }
 
 /// The first line that reads like a heading, where none names a kind of document.
@@ -173,24 +175,33 @@ fn without_kind(lines: &[&str], usable: &[bool]) -> Option<FoundTitle> {
             && line.chars().filter(|character| ('\u{4e00}'..='\u{9fff}').contains(character)).count() * 2 > count
     };
     let index = (0..lines.len()).find(|&index| usable[index] && reads_well(&lines[index]))?;
-    Some(FoundTitle { title: lines[index].trim_end_matches(['.', '．']).to_owned(), next: index + 1 })
+    Some(FoundTitle { title: lines[index].trim_end_matches(['.', '．']).to_owned(), next: index + 1, inside: 0 })
 }
 
-/// A title that runs straight into the body's first sentence, as pages without line breaks have it.
+/// How a body begins that a title runs into.
+const BODY_BEGINNINGS: [&str; 16] =
+    ["为", "根据", "按照", "依据", "遵照", "今年", "近年", "近期", "经研究", "现将", "自", "我", "在", "各位", "同志们", "本"];
+
+/// A title that runs straight into the addressees or the body's first sentence, as pages without line breaks have it.
 fn run_into_body(line: &str, index: usize) -> Option<FoundTitle> {
     let end = line.find(['。', '，', ',', '：', ':', '；']).unwrap_or(line.len());
     let opening = &line[..end];
+    let calls = line[end..].starts_with(['：', ':']);
     let mut best = None;
-    for (at, character) in opening.char_indices().take(LONGEST_WITHOUT_KIND) {
-        let title = &opening[..at + character.len_utf8()];
-        let rest = &opening[at + character.len_utf8()..];
+    for (at, character) in opening.char_indices().take(LONGEST) {
+        let length = at + character.len_utf8();
+        let (title, rest) = opening.split_at(length);
+        if !kind::may_end(character) || title.chars().count() < 6 || rest.chars().count() < 2 || !balanced(title) {
+            continue;
+        }
         // The body takes up its subject again: 某系统…实施方案某系统是….
-        let repeats = rest.chars().count() >= 4
-            && title.chars().count() >= 6
-            && rest.starts_with(&title[..title.char_indices().nth(3).map_or(title.len(), |(at, _)| at)]);
-        if repeats && balanced(title) && kind::of_title(title).is_some() {
-            best = Some(title.to_owned());
+        let repeats =
+            rest.chars().count() >= 4 && rest.starts_with(&title[..title.char_indices().nth(3).map_or(title.len(), |(at, _)| at)]);
+        let called = calls && (rest.starts_with('各') || is_unit_name(rest) && !rest.starts_with(['的', '》', '和']));
+        let begins = title.contains("关于") && BODY_BEGINNINGS.iter().any(|beginning| rest.starts_with(beginning));
+        if (repeats || called || begins) && kind::of_title(title).is_some() {
+            best = Some(length);
         }
     }
-    best.map(|title| FoundTitle { title, next: index })
+    best.map(|length| FoundTitle { title: opening[..length].to_owned(), next: index, inside: length })
 }
