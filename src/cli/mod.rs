@@ -8,7 +8,9 @@ mod language;
 mod output;
 mod parse;
 mod rules;
+mod run;
 mod schema;
+mod stream;
 mod text;
 
 use std::process::ExitCode;

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::word_table::WordTable;
+use crate::word_index::WordIndex;
 
 /// Words that end a title, and the kind of document they name. The longest counts. First the fifteen kinds of 《党政机关公文处理工作条例》 (2012), then what else offices write.
 const KINDS: [(&str, &str); 68] = [
@@ -110,7 +110,7 @@ const KIND_WORDS: [&str; KINDS.len()] = {
     words
 };
 
-static KIND_ENDINGS: WordTable = WordTable::endings(&KIND_WORDS);
+static KIND_ENDINGS: WordIndex = WordIndex::endings(&KIND_WORDS);
 
 /// Whether the words end as a title that names its kind does, without any bracket behind.
 pub fn ends_title(words: &str) -> bool {

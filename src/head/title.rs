@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::kind;
 use super::unit_name::is_unit_name;
 use super::{date, number};
-use crate::word_table::WordTable;
+use crate::word_index::WordIndex;
 
 /// Lines that a title may be spread over.
 const MOST_LINES: usize = 5;
@@ -17,7 +17,7 @@ const LONGEST: usize = 120;
 const LONGEST_WITHOUT_KIND: usize = 40;
 
 /// What begins a line of the head that is no part of the title.
-static NOT_TITLE: WordTable = WordTable::beginnings(&[
+static NOT_TITLE: WordIndex = WordIndex::beginnings(&[
     "附件",
     "主送",
     "抄送",
@@ -183,7 +183,7 @@ fn without_kind(lines: &[&str], usable: &[bool]) -> Option<FoundTitle> {
 }
 
 /// How a body begins that a title runs into.
-static BODY_BEGINNINGS: WordTable = WordTable::beginnings(&[
+static BODY_BEGINNINGS: WordIndex = WordIndex::beginnings(&[
     "为",
     "根据",
     "按照",

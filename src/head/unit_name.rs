@@ -1,9 +1,9 @@
 //! What a unit's name looks like from its end.
 
-use crate::word_table::WordTable;
+use crate::word_index::WordIndex;
 
 /// Words that the names of units end in.
-static ENDINGS: WordTable = WordTable::endings(&[
+static ENDINGS: WordIndex = WordIndex::endings(&[
     "委员会",
     "办公室",
     "人民政府",
