@@ -32,6 +32,7 @@ pub mod simplify;
 pub mod source;
 pub mod span;
 pub mod text;
+mod word_index;
 mod word_table;
 
 pub use error::Error;

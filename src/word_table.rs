@@ -1,226 +1,119 @@
-//! Tables of words asked by what a text begins or ends with.
-//!
-//! The tables stay lists that a person can read; an index over each word's first (or last) two Han characters is made at compile time, so
-//! that a question costs a look at one or two words, however long the list is.
+//! Tables of words and characters that are looked up by character, so that no table is gone through for every word of a text.
 
-/// Most words in a table.
-const MOST: usize = 512;
-/// Buckets of the index.
-const BUCKETS: usize = 256;
-/// Bytes of two Han characters, by which long words are found.
-const LONG: usize = 6;
-/// Bytes of one, by which the others are.
-const SHORT: usize = 3;
+use rustc_hash::FxHashMap;
 
-/// A list of words (each at least one Han character long) with its index.
+/// A set of characters of the basic plane.
 #[derive(Debug)]
-pub(crate) struct WordTable {
-    words: &'static [&'static str],
-    by_end: bool,
-    /// Whether a word is shorter than two Han characters.
-    has_short: bool,
-    /// One more than the number of the first word in each bucket.
-    first: [u16; BUCKETS],
-    /// One more than the number of the next word in the same bucket.
-    next: [u16; MOST],
-    /// The bytes by which each word is found.
-    keys: [u64; MOST],
+pub struct CharacterSet {
+    bits: [u64; 1024],
 }
 
-impl WordTable {
-    /// A table asked by beginnings.
-    pub(crate) const fn beginnings(words: &'static [&'static str]) -> Self {
-        Self::new(words, false)
-    }
-
-    /// A table asked by endings.
-    pub(crate) const fn endings(words: &'static [&'static str]) -> Self {
-        Self::new(words, true)
-    }
-
-    const fn new(words: &'static [&'static str], by_end: bool) -> Self {
-        assert!(words.len() < MOST);
-        let mut table = Self { words, by_end, has_short: false, first: [0; BUCKETS], next: [0; MOST], keys: [0; MOST] };
-        let mut index = words.len();
-        while index > 0 {
-            index -= 1;
-            let bytes = words[index].as_bytes();
-            assert!(bytes.len() >= SHORT);
-            let length = if bytes.len() >= LONG { LONG } else { SHORT };
-            table.has_short |= length == SHORT;
-            let key = key(bytes, length, by_end);
-            table.keys[index] = key;
-            table.next[index] = table.first[bucket(key)];
-            table.first[bucket(key)] = index as u16 + 1;
-        }
-        table
-    }
-
-    /// The number in the list of the longest word that `text` begins (or ends) with.
-    pub(crate) fn find(&self, text: &str) -> Option<usize> {
-        let bytes = text.as_bytes();
-        let long = if bytes.len() >= LONG { self.longest(bytes, key(bytes, LONG, self.by_end)) } else { None };
-        if long.is_some() || !self.has_short || bytes.len() < SHORT {
-            return long;
-        }
-        self.longest(bytes, key(bytes, SHORT, self.by_end))
-    }
-
-    /// The longest word that `text` begins (or ends) with.
-    pub(crate) fn word(&self, text: &str) -> Option<&'static str> {
-        self.find(text).and_then(|index| self.words.get(index).copied())
-    }
-
-    /// Whether `text` begins (or ends) with a word of the table.
-    pub(crate) fn fits(&self, text: &str) -> bool {
-        self.find(text).is_some()
-    }
-
-    /// Whether `text` is a word of the table.
-    pub(crate) fn holds(&self, text: &str) -> bool {
-        self.word(text).is_some_and(|word| word.len() == text.len())
-    }
-
-    fn longest(&self, bytes: &[u8], key: u64) -> Option<usize> {
-        let mut at = self.first[bucket(key)];
-        let mut best: Option<usize> = None;
-        while let Some(index) = usize::from(at).checked_sub(1) {
-            let word = self.words[index].as_bytes();
-            if self.keys[index] == key
-                && best.is_none_or(|best| self.words[best].len() < word.len())
-                && (word.len() <= LONG && word.len().is_multiple_of(SHORT)
-                    || if self.by_end { bytes.ends_with(word) } else { bytes.starts_with(word) })
-            {
-                best = Some(index);
-            }
-            at = self.next[index];
-        }
-        best
-    }
-}
-
-/// A set of characters of the basic plane, asked whether it holds one.
-#[derive(Debug)]
-pub(crate) struct CharacterTable {
-    /// The characters' codes, each at its hash or behind it; 0 is no character.
-    codes: [u16; CODES],
-}
-
-/// Places for codes, at least twice as many as the largest set has characters.
-const CODES: usize = 1024;
-
-impl CharacterTable {
-    /// The characters of `list`, which are of one to three bytes in UTF-8.
-    pub(crate) const fn new(list: &str) -> Self {
-        let bytes = list.as_bytes();
-        let mut codes = [0; CODES];
-        let (mut at, mut count) = (0, 0);
+impl CharacterSet {
+    /// The characters of `characters`, at compile time. Those beyond U+FFFF are left out.
+    pub const fn of(characters: &str) -> Self {
+        let bytes = characters.as_bytes();
+        let mut set = Self { bits: [0; 1024] };
+        let mut at = 0;
         while at < bytes.len() {
-            let (code, length) = match bytes[at] {
-                0..0x80 => (bytes[at] as u32, 1),
-                0x80..0xE0 => ((bytes[at] as u32 & 0x1F) << 6 | bytes[at + 1] as u32 & 0x3F, 2),
-                _ => ((bytes[at] as u32 & 0x0F) << 12 | (bytes[at + 1] as u32 & 0x3F) << 6 | bytes[at + 2] as u32 & 0x3F, 3),
+            let lead = bytes[at] as usize;
+            let (value, length) = match lead {
+                0..0x80 => (lead, 1),
+                0..0xE0 => ((lead & 0x1F) << 6 | (bytes[at + 1] as usize & 0x3F), 2),
+                0..0xF0 => ((lead & 0x0F) << 12 | (bytes[at + 1] as usize & 0x3F) << 6 | (bytes[at + 2] as usize & 0x3F), 3),
+                _ => (0, 4),
             };
-            let mut place = code_place(code);
-            while codes[place] != 0 {
-                place = (place + 1) % CODES;
+            if length < 4 {
+                set.bits[value / 64] |= 1 << (value % 64);
             }
-            codes[place] = code as u16;
             at += length;
-            count += 1;
-            assert!(count <= CODES / 2);
         }
-        Self { codes }
+        set
     }
 
-    /// The first characters of `words`.
-    pub(crate) fn first_of<'a>(words: impl IntoIterator<Item = &'a str>) -> Self {
-        let mut firsts: Vec<char> = words.into_iter().filter_map(|word| word.chars().next()).collect();
-        firsts.sort_unstable();
-        firsts.dedup();
-        Self::new(&firsts.into_iter().collect::<String>())
-    }
-
-    /// Whether the set holds any character of `words`.
-    pub(crate) fn is_in(&self, words: &str) -> bool {
-        words.chars().any(|character| self.holds(character))
-    }
-
-    /// Whether the set holds `character`.
-    pub(crate) fn holds(&self, character: char) -> bool {
-        let code = u32::from(character);
-        let mut place = code_place(code);
-        loop {
-            match u32::from(self.codes[place]) {
-                0 => return false,
-                other if other == code => return true,
-                _ => place = (place + 1) % CODES,
+    /// The first characters of the words.
+    pub fn first_of<'a>(words: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut set = Self::of("");
+        for first in words.into_iter().filter_map(|word| word.chars().next()) {
+            if let Some(bits) = set.bits.get_mut(first as usize / 64) {
+                *bits |= 1 << (first as usize % 64);
             }
         }
+        set
+    }
+
+    /// Whether the set has the character.
+    pub fn contains(&self, character: char) -> bool {
+        let value = character as usize;
+        self.bits.get(value / 64).is_some_and(|bits| bits >> (value % 64) & 1 == 1)
+    }
+
+    /// Whether any character of `words` is in the set.
+    pub fn is_in(&self, words: &str) -> bool {
+        words.chars().any(|character| self.contains(character))
     }
 }
 
-const fn code_place(code: u32) -> usize {
-    (code.wrapping_mul(0x9E37_79B1) >> 22) as usize
+/// Words by their last or first character.
+#[derive(Debug)]
+pub struct WordSet {
+    by_character: FxHashMap<char, Vec<&'static str>>,
 }
 
-/// The first or last `length` bytes, which tell `SHORT` from `LONG` by their number.
-const fn key(bytes: &[u8], length: usize, by_end: bool) -> u64 {
-    let from = if by_end { bytes.len() - length } else { 0 };
-    let mut key = 0;
-    let mut index = 0;
-    while index < length {
-        key = key << 8 | bytes[from + index] as u64;
-        index += 1;
+impl WordSet {
+    fn new(tables: &[&[&'static str]], character: impl Fn(&str) -> Option<char>) -> Self {
+        let mut by_character: FxHashMap<char, Vec<&'static str>> = FxHashMap::default();
+        for word in tables.iter().copied().flatten() {
+            if let Some(character) = character(word) {
+                by_character.entry(character).or_default().push(word);
+            }
+        }
+        Self { by_character }
     }
-    key
-}
 
-const fn bucket(key: u64) -> usize {
-    (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 56) as usize
+    /// A set for [`WordSet::endings`].
+    pub fn by_last(tables: &[&[&'static str]]) -> Self {
+        Self::new(tables, |word| word.chars().next_back())
+    }
+
+    /// A set for [`WordSet::beginnings`].
+    pub fn by_first(tables: &[&[&'static str]]) -> Self {
+        Self::new(tables, |word| word.chars().next())
+    }
+
+    /// The words of a set by last characters that `words` end with.
+    pub fn endings<'a>(&'a self, words: &'a str) -> impl Iterator<Item = &'static str> + 'a {
+        let candidates = words.chars().next_back().and_then(|last| self.by_character.get(&last));
+        candidates.into_iter().flatten().copied().filter(move |word| words.ends_with(word))
+    }
+
+    /// The words of a set by first characters that `words` begin with.
+    pub fn beginnings<'a>(&'a self, words: &'a str) -> impl Iterator<Item = &'static str> + 'a {
+        let candidates = words.chars().next().and_then(|first| self.by_character.get(&first));
+        candidates.into_iter().flatten().copied().filter(move |word| words.starts_with(word))
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    static BEGINNINGS: WordTable = WordTable::beginnings(&["附", "附件", "附：", "附:", "抄送", "抄送单位", "本"]);
-    static ENDINGS: WordTable = WordTable::endings(&["制", "制度", "办公室", "室", "责任制"]);
-
     #[test]
-    fn a_set_holds_its_characters_only() {
-        static SET: CharacterTable = CharacterTable::new("年月日，,②A");
-        assert!("年月日，,②A".chars().all(|character| SET.holds(character)));
-        assert!(!"岁一.①B\0\u{5E74}\u{1F600}".replace('年', "").chars().any(|character| SET.holds(character)));
+    fn sets_have_their_characters_and_no_others() {
+        const LISTED: &str = "a·一龥！𠀀";
+        static SET: CharacterSet = CharacterSet::of(LISTED);
+        for character in (0..=0xFFFF).filter_map(char::from_u32) {
+            assert_eq!(SET.contains(character), LISTED.contains(character), "{character:?}");
+        }
+        assert!(!SET.contains('𠀀') && SET.is_in("完成一") && !SET.is_in("完成"));
+        assert!(CharacterSet::first_of(["牵头", "𠀀"]).contains('牵'));
     }
 
     #[test]
-    fn the_longest_word_is_found() {
-        let cases = [
-            ("附件1", Some("附件")),
-            ("附表", Some("附")),
-            ("附:名单", Some("附:")),
-            ("附：名单", Some("附：")),
-            ("抄送单位：", Some("抄送单位")),
-            ("抄送：", Some("抄送")),
-            ("抄", None),
-            ("本", Some("本")),
-            ("a本", None),
-            ("", None),
-        ];
-        for (text, word) in cases {
-            assert_eq!(BEGINNINGS.word(text), word, "{text}");
-        }
-        let cases = [
-            ("岗位责任制", Some("责任制")),
-            ("院办公室", Some("办公室")),
-            ("科室", Some("室")),
-            ("学习制度", Some("制度")),
-            ("制度a", None),
-        ];
-        for (text, word) in cases {
-            assert_eq!(ENDINGS.word(text), word, "{text}");
-        }
-        assert!(ENDINGS.holds("制度") && !ENDINGS.holds("学习制度") && ENDINGS.holds("制"));
+    fn words_are_found_by_their_ends() {
+        let endings = WordSet::by_last(&[&["科", "办公室", "室"], &["局"]]);
+        assert_eq!(endings.endings("县委办公室").collect::<Vec<_>>(), ["办公室", "室"]);
+        assert_eq!(endings.endings("县委").count(), 0);
+        let beginnings = WordSet::by_first(&[&["要", "进一步"]]);
+        assert_eq!(beginnings.beginnings("进一步做好").collect::<Vec<_>>(), ["进一步"]);
     }
 }

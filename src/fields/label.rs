@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::kept::Kept;
 use crate::notice::FieldKind;
-use crate::word_table::CharacterTable;
+use crate::word_table::CharacterSet;
 
 /// Roles that a body of an institution can have; several may follow one another, and the first that is not plain responsibility counts.
 const UNIT_ROLES: &[(FieldKind, &[&str])] = &[
@@ -227,14 +227,14 @@ pub struct LabelPlace {
 }
 
 /// What a label can begin with, by its first character; spares most words a closer look.
-static FIRST: LazyLock<CharacterTable> = LazyLock::new(|| {
+static FIRST: LazyLock<CharacterSet> = LazyLock::new(|| {
     let tables = [PREFIXES, PERSON_ROLES, DEADLINE_VERBS, WEAK_DEADLINE_VERBS].into_iter();
     let tables = tables.chain(UNIT_ROLES.iter().map(|(_, words)| *words)).chain(WHOLE_LABELS.iter().map(|(.., words)| *words));
-    CharacterTable::first_of(tables.flatten().copied())
+    CharacterSet::first_of(tables.flatten().copied())
 });
 
 /// What the built-in labels end with.
-static LAST: CharacterTable = CharacterTable::new("位门室构部织体局方组间院系街镇区处科队人导员志长任记限期点求排度表节头合办助与");
+static LAST: CharacterSet = CharacterSet::of("位门室构部织体局方组间院系街镇区处科队人导员志长任记限期点求排度表节头合办助与");
 
 /// What a set of labels made of words.
 #[derive(Default)]
@@ -380,12 +380,12 @@ impl Labels {
 
     /// Whether a label can begin as `word` does; spares most words a closer look.
     fn may_begin(&self, word: &str) -> bool {
-        !self.own.is_empty() || word.chars().next().is_some_and(|first| FIRST.holds(first))
+        !self.own.is_empty() || word.chars().next().is_some_and(|first| FIRST.contains(first))
     }
 
     /// Whether a label can end in this character; spares nearly all colons a closer look.
     fn may_end(&self, character: char) -> bool {
-        LAST.holds(character) || (!self.own.is_empty() && self.own.keys().any(|label| label.ends_with(character)))
+        LAST.contains(character) || (!self.own.is_empty() && self.own.keys().any(|label| label.ends_with(character)))
     }
 
     /// How many of the characters read backwards make up the longest label.

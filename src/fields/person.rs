@@ -120,7 +120,7 @@ fn is_name(words: &str) -> bool {
     let length = words.chars().count();
     let surname = if DOUBLE_SURNAMES.iter().any(|surname| words.starts_with(surname)) {
         2
-    } else if words.chars().next().is_some_and(|first| SURNAMES.holds(first)) {
+    } else if words.chars().next().is_some_and(|first| SURNAMES.contains(first)) {
         1
     } else {
         return false;
@@ -143,7 +143,7 @@ fn is_office(words: &str) -> bool {
 fn is_name_only(words: &str) -> bool {
     let ends_as_unit = ANY_UNITS.endings(words).next().is_some();
     words.chars().count() <= 3
-        && words.chars().next().is_some_and(|first| SURNAMES.holds(first))
+        && words.chars().next().is_some_and(|first| SURNAMES.contains(first))
         && (!ends_as_unit || words.contains('某'))
         && words.chars().count() > 1
 }

@@ -9,10 +9,11 @@ use super::person::is_certain;
 use super::piece::{Piece, closed, pieces, words};
 use super::unit_words::{
     AND_OTHERS, ANY_UNITS, BARE_BODIES, NEVER_UNITS, NO_UNITS_ALONE, PLACE_BODIES, PLACE_LEVELS, PLACES_WITH_HE, PROSE, PROSE_BEGINNINGS,
-    PROSE_CHARACTERS, PROSE_WORDS, UNIT_ROLE_WORDS, UNITS, WordSet,
+    PROSE_CHARACTERS, PROSE_WORDS, UNIT_ROLE_WORDS, UNITS,
 };
 use super::value::is_deadline;
 use crate::notice::FieldKind;
+use crate::word_table::WordSet;
 
 /// How sure a name must look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

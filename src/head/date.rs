@@ -21,14 +21,11 @@ const LONGEST_LINE: usize = 60;
 /// What may stand after the date in its line.
 const AFTER: [&str; 6] = ["印发", "印制", "发布", "印", "签发", "发"];
 
-/// The characters that end a line with a date, digits aside.
-const ENDS: &str = "日号月年发制印布）)。０１２３４５６７８９";
-
 /// The date that ends `line` (white space, brackets and 印发 aside).
 pub fn at_end(line: &str) -> Option<DateInLine> {
     let mut body = line.trim_end();
-    let last = body.chars().next_back()?;
-    if !ENDS.contains(last) && !last.is_ascii_digit() {
+    let last = body.trim_end_matches(['）', ')', '。']).chars().next_back()?;
+    if !matches!(last, '日' | '号' | '月' | '年' | '发' | '制' | '印' | '布' | '0'..='9' | '０'..='９') {
         return None;
     }
     if body.len() > 4 * LONGEST_LINE {

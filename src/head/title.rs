@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::kind;
 use super::unit_name::is_unit_name;
 use super::{date, number};
+use crate::word_index::WordIndex;
 
 /// Lines that a title may be spread over.
 const MOST_LINES: usize = 5;
@@ -16,7 +17,7 @@ const LONGEST: usize = 120;
 const LONGEST_WITHOUT_KIND: usize = 40;
 
 /// What begins a line of the head that is no part of the title.
-const NOT_TITLE: [&str; 34] = [
+static NOT_TITLE: WordIndex = WordIndex::beginnings(&[
     "附件",
     "主送",
     "抄送",
@@ -36,7 +37,6 @@ const NOT_TITLE: [&str; 34] = [
     "时间",
     "日期",
     "编号",
-    "ID",
     "大小",
     "页数",
     "摘要",
@@ -51,7 +51,7 @@ const NOT_TITLE: [&str; 34] = [
     "目录",
     "〖",
     "第一篇",
-];
+]);
 
 /// Endings of a letterhead line (红头): `…医院文件`.
 const LETTERHEAD_ENDINGS: [&str; 3] = ["文件", "公文", "便函"];
@@ -68,6 +68,9 @@ pub struct FoundTitle {
 
 /// Whether a line of the head is a letterhead.
 pub fn is_letterhead(line: &str) -> bool {
+    if !line.ends_with(['件', '文', '函']) {
+        return false;
+    }
     let closed: String = line.chars().filter(|character| !character.is_whitespace()).collect();
     closed.chars().count() >= 5 && !closed.contains('关') && LETTERHEAD_ENDINGS.iter().any(|ending| closed.ends_with(ending))
 }
@@ -86,7 +89,8 @@ pub fn find(text: &str, paragraphs: &[Range<usize>], head_lines: usize) -> Optio
 fn may_be_title(line: &str) -> bool {
     let count = line.chars().count();
     (2..=LONGEST).contains(&count)
-        && !NOT_TITLE.iter().any(|beginning| line.starts_with(beginning))
+        && !NOT_TITLE.fits(line)
+        && !line.starts_with("ID")
         && !line.ends_with(['：', ':', '。', '；', ';', '，', ','])
         && !line.contains("。")
         && number::in_head_line(line, 0).is_none_or(|number| number.range.start > 0 && line.contains("关于"))
@@ -179,8 +183,24 @@ fn without_kind(lines: &[&str], usable: &[bool]) -> Option<FoundTitle> {
 }
 
 /// How a body begins that a title runs into.
-const BODY_BEGINNINGS: [&str; 16] =
-    ["为", "根据", "按照", "依据", "遵照", "今年", "近年", "近期", "经研究", "现将", "自", "我", "在", "各位", "同志们", "本"];
+static BODY_BEGINNINGS: WordIndex = WordIndex::beginnings(&[
+    "为",
+    "根据",
+    "按照",
+    "依据",
+    "遵照",
+    "今年",
+    "近年",
+    "近期",
+    "经研究",
+    "现将",
+    "自",
+    "我",
+    "在",
+    "各位",
+    "同志们",
+    "本",
+]);
 
 /// A title that runs straight into the addressees or the body's first sentence, as pages without line breaks have it.
 fn run_into_body(line: &str, index: usize) -> Option<FoundTitle> {
@@ -191,14 +211,14 @@ fn run_into_body(line: &str, index: usize) -> Option<FoundTitle> {
     for (at, character) in opening.char_indices().take(LONGEST) {
         let length = at + character.len_utf8();
         let (title, rest) = opening.split_at(length);
-        if !kind::may_end(character) || title.chars().count() < 6 || rest.chars().count() < 2 || !balanced(title) {
+        if !kind::ends_title(title) || title.chars().count() < 6 || rest.chars().count() < 2 || !balanced(title) {
             continue;
         }
         // The body takes up its subject again: 某系统…实施方案某系统是….
         let repeats =
             rest.chars().count() >= 4 && rest.starts_with(&title[..title.char_indices().nth(3).map_or(title.len(), |(at, _)| at)]);
         let called = calls && (rest.starts_with('各') || is_unit_name(rest) && !rest.starts_with(['的', '》', '和']));
-        let begins = title.contains("关于") && BODY_BEGINNINGS.iter().any(|beginning| rest.starts_with(beginning));
+        let begins = title.contains("关于") && BODY_BEGINNINGS.fits(rest);
         if (repeats || called || begins) && kind::of_title(title).is_some() {
             best = Some(length);
         }

@@ -190,12 +190,12 @@ fn look(mark: &Mark, place: Place, before: Option<char>, after: &str) -> Option<
     let line = place == Place::Line;
     let next = after.trim_start().chars().next();
     let digit = next.is_some_and(|next| next.is_ascii_digit() || ('０'..='９').contains(&next));
-    if !line && before.is_some_and(|before| words::REFERENCE_BEFORE.holds(before)) && place == Place::Inside {
+    if !line && before.is_some_and(|before| words::REFERENCE_BEFORE.contains(before)) && place == Place::Inside {
         return None;
     }
     // 首先， and 第三阶段， have their stop behind them.
     let stopped = mark.style.is_series() || mark.style.is_division() && line;
-    if next.is_some_and(|next| words::NEVER_BEHIND_MARK.holds(next) && !(stopped && matches!(next, '，' | ',' | '：' | ':'))) {
+    if next.is_some_and(|next| words::NEVER_BEHIND_MARK.contains(next) && !(stopped && matches!(next, '，' | ',' | '：' | ':'))) {
         return None;
     }
     match mark.style {
@@ -223,16 +223,16 @@ fn look(mark: &Mark, place: Place, before: Option<char>, after: &str) -> Option<
         Style::Bare => {
             let next = next?;
             let spaced = after.starts_with([' ', '\u{3000}', '\t']);
-            if !is_han(next) && !matches!(next, '“' | '《') || words::MEASURES.holds(next) && !(line && spaced) {
+            if !is_han(next) && !matches!(next, '“' | '《') || words::MEASURES.contains(next) && !(line && spaced) {
                 return None;
             }
             return Some(if spaced { -10 } else { 0 });
         }
         style if style.is_decimal() && next.is_none_or(|next| !is_han(next) && !matches!(next, '“' | '《' | '（')) => return None,
         // 2.5万元 against 2.1人员培训
-        style if style.is_decimal() && next.is_some_and(|next| words::MEASURES.holds(next)) => {
+        style if style.is_decimal() && next.is_some_and(|next| words::MEASURES.contains(next)) => {
             let spaced = after.starts_with([' ', '\u{3000}', '\t']);
-            return match line && !next.is_some_and(|next| words::SUMS.holds(next)) {
+            return match line && !next.is_some_and(|next| words::SUMS.contains(next)) {
                 // A gap, or a third number, is no quantity's: 3.2 组织, 2.1.2分区.
                 true if spaced || mark.style != Style::Decimal2 => Some(0),
                 true => Some(cost::LIKE_MEASURE),

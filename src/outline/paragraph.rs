@@ -9,7 +9,7 @@ use super::cost;
 use super::marker::{self, Mark, Reading, Style};
 use super::words;
 use crate::numeral::is_numeral;
-use crate::word_table::CharacterTable;
+use crate::word_table::CharacterSet;
 
 /// One paragraph.
 #[derive(Debug, Clone)]
@@ -39,7 +39,7 @@ const HEADING: std::ops::RangeInclusive<usize> = 2..=24;
 const BODY: usize = 90;
 
 /// What no heading, signature or title has in it.
-static UNLIKE_HEADING: CharacterTable = CharacterTable::new("。；：，？！,;:…\t|");
+static UNLIKE_HEADING: CharacterSet = CharacterSet::of("。；：，？！,;:…\t|");
 
 /// Tells the paragraphs' kinds.
 pub(crate) fn classify(text: &str, ranges: &[Range<usize>]) -> Vec<Paragraph> {
@@ -70,7 +70,7 @@ impl<'a> Line<'a> {
             }
         });
         let short = words.len() <= SHORT;
-        let unstopped = short && mark.is_none() && !words.chars().any(|character| UNLIKE_HEADING.holds(character));
+        let unstopped = short && mark.is_none() && !words.chars().any(|character| UNLIKE_HEADING.contains(character));
         Self { words, mark, short, unstopped }
     }
 

@@ -258,7 +258,7 @@ fn known_heading(line: &str, subject: &Subject, too_long: bool) -> Option<usize>
             || subject.0.is_some_and(|subject| after.starts_with(subject))
             || begins_sentence(after);
         // Without a stop in reach the heading must end somewhere; the table says where, unless the word goes on.
-        let ends = too_long && !words::HEADING_GOES_ON.holds(next);
+        let ends = too_long && !words::HEADING_GOES_ON.contains(next);
         return (begins || ends).then_some(length);
     }
     if !too_long {
@@ -278,7 +278,7 @@ fn begins_sentence(after: &str) -> bool {
     matches!(comma, '，' | ',')
         && after[..at].chars().count() >= 4
         && !words::SAID_OF_MATTERS.fits(&after[..at])
-        && !after.starts_with(|next| words::HEADING_GOES_ON.holds(next))
+        && !after.starts_with(|next| words::HEADING_GOES_ON.contains(next))
 }
 
 /// Length of the words before the first space, where they can be a heading.
@@ -365,7 +365,7 @@ impl Group<'_> {
             if let Some(&(count, length)) = self.ends.get(&words[pair[0].0..end])
                 && count >= 2
                 && (index + 2).abs_diff(length) <= 2
-                && !words[end..].starts_with(|next| table::HEADING_GOES_ON.holds(next) && next != '要')
+                && !words[end..].starts_with(|next| table::HEADING_GOES_ON.contains(next) && next != '要')
             {
                 return Some(line.start..line.start + end);
             }
