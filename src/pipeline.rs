@@ -1,11 +1,12 @@
 //! The stages in their order: open → decode → repair → simplify → layout → outline → head → fields → check.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use serde::Serialize;
 
 use crate::assemble::{assemble, item_ids};
-use crate::check::{Draft, Settings, check};
+use crate::check::{Correction, Draft, Selection, Settings, check};
 use crate::decode::{Decoded, Preference, Reading, Wish, decode_as_wished};
 use crate::error::Error;
 use crate::fields::{Fields, read_fields};
@@ -59,7 +60,7 @@ pub struct Normalized {
 
 /// Reads an opened file into a document.
 pub fn parse(source: SourceFile, options: &Options) -> Result<Document, Error> {
-    Ok(read_notices(normalize(source, options)?, &options.settings).document)
+    Ok(read_notices(normalize(source, options)?, &options.settings, false).document)
 }
 
 /// A document with what `check` shows of it.
@@ -69,20 +70,30 @@ pub struct Examined {
     pub document: Document,
     /// The file's text as it was decoded.
     pub decoded: String,
-    /// For each finding, in the document's order, its byte range in `decoded`.
-    pub places: Vec<Option<Range<usize>>>,
+    /// For each finding, in the document's order, where it is and what mends it.
+    pub places: Vec<Shown>,
+}
+
+/// Where a finding is in the decoded text, and what mends it there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    /// Byte range in the decoded text.
+    pub decoded: Option<Range<usize>>,
+    /// What mends it, where that is certain; empty in any file that is not plain text.
+    pub fix: Vec<Correction>,
 }
 
 /// Reads an opened file into a document and keeps its decoded text.
 pub fn examine(source: SourceFile, options: &Options) -> Result<Examined, Error> {
     let normalized = normalize(source, options)?;
     let decoded = normalized.layout.text.as_decoded().to_owned();
-    let Read { document, mut places } = read_notices(normalized, &options.settings);
+    let wants_corrections = normalized.format == Format::Text;
+    let Read { document, mut places } = read_notices(normalized, &options.settings, wants_corrections);
     let spans = document.notices.iter().flat_map(|notice| &notice.findings).map(|finding| finding.span);
     let mut cursor = LineCursor::new(&decoded);
     for (place, span) in places.iter_mut().zip(spans) {
-        if let (None, Some(span)) = (&place, span) {
-            *place = cursor.character_at(span.line, span.column);
+        if let (None, Some(span)) = (&place.decoded, span) {
+            place.decoded = cursor.character_at(span.line, span.column);
         }
     }
     Ok(Examined { document, decoded, places })
@@ -116,7 +127,7 @@ impl<'a> LineCursor<'a> {
 
 struct Read {
     document: Document,
-    places: Vec<Option<Range<usize>>>,
+    places: Vec<Shown>,
 }
 
 /// Reads a text that is in memory; for a text without any paragraph the document has no notice.
@@ -194,10 +205,11 @@ fn source_of(path: String, format: Format, bytes: u64, reading: Reading, limits:
 }
 
 /// Reads every notice of a normalised file.
-fn read_notices(normalized: Normalized, settings: &Settings) -> Read {
+fn read_notices(normalized: Normalized, settings: &Settings, wants_corrections: bool) -> Read {
     let layout = &normalized.layout;
     let mut places = Vec::new();
-    let notices = layout.documents.iter().map(|document| read_notice(&normalized, document, settings, &mut places)).collect();
+    let judge = Judge { settings, selection: settings.selection_for(&normalized.path), wants_corrections };
+    let notices = layout.documents.iter().map(|document| read_notice(&normalized, document, &judge, &mut places)).collect();
     let document = Document {
         schema_version: SCHEMA_VERSION,
         source: source_of(normalized.path, normalized.format, normalized.bytes, normalized.reading, normalized.limits),
@@ -216,8 +228,16 @@ fn read_notices(normalized: Normalized, settings: &Settings) -> Read {
     Read { document, places }
 }
 
+/// How a file's notices are judged.
+struct Judge<'a> {
+    settings: &'a Settings,
+    selection: Cow<'a, Selection>,
+    wants_corrections: bool,
+}
+
 /// Outline, head, fields and findings of one of the file's documents.
-fn read_notice(normalized: &Normalized, document: &PaperDocument, settings: &Settings, places: &mut Vec<Option<Range<usize>>>) -> Notice {
+fn read_notice(normalized: &Normalized, document: &PaperDocument, judge: &Judge<'_>, places: &mut Vec<Shown>) -> Notice {
+    let settings = judge.settings;
     let layout = &normalized.layout;
     let text = layout.text.as_str();
     let paragraphs = &layout.paragraphs[document.paragraphs.clone()];
@@ -242,10 +262,12 @@ fn read_notice(normalized: &Normalized, document: &PaperDocument, settings: &Set
         converted: normalized.converted,
         unresolved: &normalized.unresolved,
         settings,
+        selection: &judge.selection,
+        wants_corrections: judge.wants_corrections,
     };
     for found in check(&draft, &ids) {
         notice.findings.push(found.finding);
-        places.push(found.decoded);
+        places.push(Shown { decoded: found.decoded, fix: found.fix });
     }
     notice
 }

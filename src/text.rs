@@ -140,7 +140,11 @@ impl Text {
 
     /// Where a byte range of the text stands in the original file.
     pub fn span(&self, range: Range<usize>) -> Span {
-        let decoded = self.in_decoded(range);
+        self.span_of_decoded(self.in_decoded(range))
+    }
+
+    /// Where a byte range of the decoded text stands in the original file.
+    pub fn span_of_decoded(&self, decoded: Range<usize>) -> Span {
         let lines = self.origin.lines.get_or_init(|| LineIndex::new(self.as_decoded()));
         if let Some(place) = self.origin.paragraph_place(self.as_decoded(), lines, &decoded) {
             let (line, column) = (place.paragraph.into(), place.character.into());

@@ -1,6 +1,7 @@
 //! What `check` finds and what it leaves alone.
 
 mod faults;
+mod fixes;
 mod forge;
 
 use std::path::{Path, PathBuf};
@@ -95,7 +96,7 @@ fn faults_put_into_forged_notices_are_found() {
     let (mut clean, mut shown) = (0, 0);
     for seed in 0..count {
         let mut forged = forge(seed, &forge::Options::COMPLETE);
-        forged.text = faults::full_width(&forged.text);
+        forged.text = faults::tidied(&forged);
         let before = findings(&forged.text, &settings);
         clean += usize::from(before.is_empty());
         for finding in &before {

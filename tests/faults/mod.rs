@@ -163,8 +163,18 @@ fn half_width(forged: &ForgedNotice, seed: u64) -> Option<String> {
     Some(format!("{},{}", &forged.text[..at], &forged.text[at + '，'.len_utf8()..]))
 }
 
+/// The forged text as a careful clerk writes it: the forge spaces labels and writes half-width marks as hurried ones do.
+pub fn tidied(forged: &ForgedNotice) -> String {
+    let mut text = full_width(&forged.text);
+    for label in forged.truth.fields.iter().filter_map(|field| field.label.as_deref()) {
+        let spaced: String = label.chars().filter(|letter| *letter != ' ').map(|letter| format!("{letter} ")).collect();
+        text = text.replace(&spaced, &spaced.replace(' ', ""));
+    }
+    text
+}
+
 /// Writes the colons and commas between Chinese characters full-width: the forge writes some as hurried clerks do.
-pub fn full_width(text: &str) -> String {
+fn full_width(text: &str) -> String {
     let letters: Vec<char> = text.chars().collect();
     let han = |letter: Option<&char>| {
         letter.is_some_and(|letter| matches!(letter, '\u{4e00}'..='\u{9fff}' | '（' | '）' | '“' | '”' | '《' | '》'))
