@@ -255,6 +255,7 @@ fn read_notice(normalized: &Normalized, document: &PaperDocument, judge: &Judge<
         paragraphs,
         outline: &outline,
         head: &head,
+        tables: &tables,
         assigned: &assigned,
         empty: &empty,
         notice: &notice,

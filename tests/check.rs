@@ -149,3 +149,31 @@ fn faults_put_into_forged_notices_are_found() {
         assert!(hits as f64 >= fault.precision * found as f64, "{}: {hits} of {found} right", fault.code);
     }
 }
+
+#[test]
+fn drafts_give_what_a_careful_reader_reports() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/drafts");
+    let expected = std::fs::read_to_string(folder.join("expected.tsv")).expect("the table");
+    let mut wrong = Vec::new();
+    let mut entries: Vec<PathBuf> = std::fs::read_dir(&folder).expect("the drafts").map(|entry| entry.expect("a draft").path()).collect();
+    entries.sort();
+    let drafts: Vec<&PathBuf> = entries.iter().filter(|path| path.extension().is_some_and(|extension| extension == "txt")).collect();
+    assert!(drafts.len() >= 10, "{}", drafts.len());
+    for path in drafts {
+        let name = path.file_stem().and_then(|name| name.to_str()).expect("a name");
+        let rows = expected.lines().filter_map(|row| row.strip_prefix(name)?.strip_prefix('\t'));
+        let mut wanted: Vec<(String, u64)> = rows
+            .map(|row| row.split_once('\t').expect("a row"))
+            .map(|(code, line)| (code.to_owned(), line.parse().expect("a line")))
+            .collect();
+        wanted.sort();
+        let found = findings(&std::fs::read_to_string(path).expect("a draft"), &Settings::default());
+        let mut reported: Vec<(String, u64)> =
+            found.iter().map(|finding| (finding.code.clone(), finding.span.map_or(0, |span| span.line))).collect();
+        reported.sort();
+        if wanted != reported {
+            wrong.push(format!("{name}: a reader reports {wanted:?}, the program {reported:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

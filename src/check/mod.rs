@@ -8,6 +8,7 @@ mod duplicate_number;
 mod duplicate_unit;
 mod empty_unit;
 mod half_width_punctuation;
+mod headings;
 mod impossible_date;
 mod label_variants;
 mod lead_not_first_or_missing;
@@ -22,6 +23,7 @@ mod mixed_marker_styles;
 mod numbering_gap;
 mod page;
 mod path_rules;
+mod prose;
 mod renumber;
 mod selection;
 mod series;
@@ -48,6 +50,7 @@ use crate::head::Head;
 use crate::layout::Layout;
 use crate::notice::{Finding, Notice, Script, Severity, Span};
 use crate::outline::Outline;
+use crate::outline::table::FlatTable;
 
 /// Words in both languages that the program speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -133,6 +136,8 @@ pub struct Draft<'a> {
     pub outline: &'a Outline,
     /// Its head.
     pub head: &'a Head,
+    /// Its flattened tables, whose rows are items of the outline.
+    pub tables: &'a [FlatTable],
     /// Its assignments.
     pub assigned: &'a [Assigned],
     /// Its labels that have no value.
