@@ -1,5 +1,6 @@
 //! T003 label-variants: see `docs/rules/T003.md`.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::{Bilingual, Change, Draft, Places, Rule};
@@ -23,13 +24,15 @@ const NEVER_SPACED: usize = 4;
 fn find(draft: &Draft<'_>, places: &mut Places) {
     let language = draft.settings.language;
     let mut first: Vec<(FieldKind, String)> = Vec::new();
+    // The heading of a table's column is the label of every row.
+    let mut seen = HashSet::new();
     // Where all labels are spaced, that is the notice's way.
     let long = |label: &Range<usize>| draft.words(label).chars().filter(|letter| !letter.is_whitespace()).count() >= NEVER_SPACED;
     let labels = || draft.assigned.iter().flat_map(|assigned| &assigned.fields).filter_map(|field| field.label.as_ref());
     let some_closed = labels().any(|label| long(label) && closed_up(draft, label).is_none());
     for assigned in draft.assigned {
         for field in &assigned.fields {
-            let Some(label) = field.label.as_ref() else { continue };
+            let Some(label) = field.label.as_ref().filter(|label| seen.insert(label.start)) else { continue };
             let words: String = draft.words(label).split_whitespace().collect();
             if some_closed
                 && long(label)

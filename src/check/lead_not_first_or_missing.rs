@@ -25,7 +25,7 @@ fn find(draft: &Draft<'_>, places: &mut Places) {
         }
     }
     // Only where it is the notice's way to name leads does one lack; but who helps needs somebody to help.
-    let is_the_way = !leading.is_empty() && leading.len() >= others.len();
+    let is_the_way = !leading.is_empty() && leading.len() >= FEWEST_LEADS * others.len();
     for assigned in &others {
         let only_helpers = !has(assigned, FieldKind::Responsible) && !has(assigned, FieldKind::Person);
         if let Some(first) = shared(assigned).next().filter(|_| is_the_way || only_helpers) {
@@ -33,6 +33,9 @@ fn find(draft: &Draft<'_>, places: &mut Places) {
         }
     }
 }
+
+/// Tasks with a lead to one without, from which on naming leads is a notice's way: many have both 牵头单位 and 责任单位.
+const FEWEST_LEADS: usize = 4;
 
 /// The fields of the units that share a task.
 fn shared(assigned: &Assigned) -> impl Iterator<Item = &AssignedField> {

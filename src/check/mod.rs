@@ -180,6 +180,12 @@ impl Draft<'_> {
         after.checked_sub(1).filter(|&index| offset < self.outline.items[index].range.end)
     }
 
+    /// The paragraph that holds a byte offset of the laid-out text.
+    pub fn paragraph_at(&self, offset: usize) -> Option<&Range<usize>> {
+        let after = self.paragraphs.partition_point(|range| range.start <= offset);
+        self.paragraphs.get(after.checked_sub(1)?)
+    }
+
     /// The labels that were not filled in; a heading such as 时间安排, which has no colon, is none.
     pub fn blanks(&self) -> impl Iterator<Item = (Option<usize>, &EmptyLabel)> {
         let with_item = self.empty.iter().map(|empty| (self.item_at(empty.label.start), empty));

@@ -41,9 +41,15 @@ pub fn says_when(words: &str) -> bool {
 pub fn says_who(words: &str) -> bool {
     let with_by = words.match_indices('由').any(|(at, by)| {
         let clause = clause(&words[at + by.len()..], &['。', '；', '\n']);
-        TAKEN_ON
-            .iter()
-            .any(|taken| clause.find(taken).is_some_and(|at| at > 0 && is_whole(&clause[at + taken.len()..]) && is_somebody(&clause[..at])))
+        // 由于, 由此, 由来 are other words; 由各学校… is followed by any verb.
+        if clause.starts_with(['于', '此', '来', '衷', '低', '浅', '表']) {
+            return false;
+        }
+        let is_each = clause.starts_with('各') && !clause.starts_with("各自");
+        is_each
+            || TAKEN_ON.iter().any(|taken| {
+                clause.find(taken).is_some_and(|at| at > 0 && is_whole(&clause[at + taken.len()..]) && is_somebody(&clause[..at]))
+            })
     });
     with_by
         || ["负责", "牵头"].iter().any(|taken| {
@@ -105,6 +111,7 @@ mod tests {
             ("财政局、民政局牵头，各乡镇配合", true),
             ("各科室负责人要亲自抓", false),
             ("由专人负责", false),
+            ("由于责任落实不力", false),
             ("实行岗位负责制", false),
             ("对本科室负责", false),
             ("要认真负责", false),

@@ -279,8 +279,17 @@ fn own(draft: &Draft<'_>, duty: Duty) -> Vec<bool> {
     for (item, empty) in draft.blanks() {
         let Some(index) = item else { continue };
         own[index] |= duty.kinds().contains(&empty.kind);
-        if draft.paragraphs.binary_search_by_key(&empty.label.start, |range| range.start).is_ok() {
+        let Some(paragraph) = draft.paragraph_at(empty.label.start) else { continue };
+        if paragraph.start == empty.label.start {
             reach_siblings_before(draft, index, &mut own);
+        }
+        // What stands beside it in a line of its own says for which items it is.
+        let first = |assigned: &Assigned| assigned.fields.first().map_or(0, |field| field.value.start);
+        let beside = draft.assigned.partition_point(|assigned| first(assigned) < paragraph.start);
+        for assigned in draft.assigned[beside..].iter().take_while(|assigned| first(assigned) < paragraph.end) {
+            if duty.kinds().contains(&empty.kind) && assigned.covers.contains(&index) {
+                assigned.covers.iter().for_each(|&index| own[index] = true);
+            }
         }
     }
     own

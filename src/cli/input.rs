@@ -75,7 +75,8 @@ impl InputArguments {
         let path = if self.isolated { None } else { self.config.clone().or_else(found) };
         if let Some(path) = path {
             let config = Config::read(&path).with_context(|| path.display().to_string())?;
-            config.apply(&mut options.settings);
+            let folder = path.parent().unwrap_or(Path::new(""));
+            config.apply(folder, &mut options.settings).with_context(|| path.display().to_string())?;
         }
         Ok(options)
     }

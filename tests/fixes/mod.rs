@@ -8,7 +8,7 @@ use tongzhi::fix::mend;
 use tongzhi::notice::Document;
 use tongzhi::source::from_bytes;
 
-use crate::faults::FAULTS;
+use crate::faults;
 use crate::forge::{self, forge};
 
 fn document(bytes: &[u8], options: &Options) -> Document {
@@ -125,10 +125,8 @@ fn mended_files_say_what_they_said() {
     for seed in 0..count {
         let forged = forge(seed, &forge::Options::COMPLETE);
         mended(&format!("forged {seed}"), forged.text.as_bytes());
-        for fault in FAULTS {
-            if let Some(text) = (fault.put)(&forged, seed) {
-                mended(&format!("forged {seed} with {}", fault.code), text.as_bytes());
-            }
+        for (code, _, spoilt) in faults::spoil(&forged, seed) {
+            mended(&format!("forged {seed} with {code}"), spoilt.text.as_bytes());
         }
     }
 }
