@@ -20,6 +20,7 @@ pub mod config;
 pub mod decode;
 pub mod error;
 pub mod fields;
+pub mod fix;
 pub mod head;
 pub mod layout;
 pub mod notice;

@@ -1,6 +1,6 @@
 //! The inputs that a command is given, and how they are read.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, bail};
@@ -155,7 +155,8 @@ impl InputArguments {
         if let Some(path) = path {
             text = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
             let config = Config::parse(&text).with_context(|| path.display().to_string())?;
-            config.apply(&mut options.settings);
+            let folder = path.parent().unwrap_or(Path::new(""));
+            config.apply(folder, &mut options.settings).with_context(|| path.display().to_string())?;
         }
         let all = format!("{:?}", (&self.encoding, self.prefer, self.quotes, &self.stdin_filename, text));
         Ok((options, Fingerprint::of(all.as_bytes())))
@@ -180,6 +181,11 @@ impl InputArguments {
     /// Whether this is one file and no folder.
     pub fn is_one_file(&self) -> bool {
         self.inputs(&[]).is_one_file()
+    }
+
+    /// Whether a source of this name came by standard input.
+    pub fn is_standard_input(&self, path: &str) -> bool {
+        self.files.iter().any(|file| file.as_os_str() == "-") && path == self.stdin_filename.as_deref().unwrap_or("-")
     }
 
     /// Whether the files are found in folders or a list, so that the user doesn't know how many there are.
