@@ -95,11 +95,20 @@ pub fn run(arguments: &CheckArguments) -> anyhow::Result<ExitCode> {
     options.settings.selection.ignore.extend(arguments.ignore.iter().cloned());
     let mut complaints = Complaints::default();
     let mut files: Vec<Checked> = Vec::new();
+    complaints.own = arguments.output.iter().chain(&arguments.baseline).cloned().collect();
+    let read = |source| {
+        let mut checked = Checked::from(examine(source, &options)?);
+        if checked.found.is_empty() {
+            // Nothing of a clean file is shown, and an archive has many.
+            checked.decoded = String::new();
+        }
+        Ok(checked)
+    };
     let take = |checked: Checked, _| {
         files.push(checked);
         Ok(())
     };
-    input.each(&mut complaints, |source| examine(source, &options).map(Checked::from), take)?;
+    input.each(&mut complaints, read, take)?;
     if let Some(path) = &arguments.baseline {
         if arguments.write_baseline {
             let mut out = Output::open(Some(path))?;

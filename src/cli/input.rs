@@ -217,7 +217,7 @@ impl InputArguments {
         let take = |_: &Entry, values: Option<Vec<(T, bool)>>, _: &[Failure]| {
             values.into_iter().flatten().try_for_each(|(value, bundled)| take(value, bundled))
         };
-        self.each_file(complaints, &[], work, take)?;
+        self.each_file(complaints, work, take)?;
         complaints.end(self.is_searched());
         Ok(())
     }
@@ -272,12 +272,10 @@ impl InputArguments {
         failures
     }
 
-    /// Does `work` on each file, on all cores, and gives what came of it to `take`, in the inputs' order. `own` is what the run
-    /// writes, which is no input.
+    /// Does `work` on each file, on all cores, and gives what came of it to `take`, in the inputs' order.
     pub fn each_file<R: Send>(
         &self,
         complaints: &mut Complaints,
-        own: &[PathBuf],
         work: impl Fn(&Entry, Loaded) -> Outcome<R> + Sync,
         mut take: impl FnMut(&Entry, Option<R>, &[Failure]) -> anyhow::Result<()>,
     ) -> anyhow::Result<()> {
@@ -286,7 +284,7 @@ impl InputArguments {
         }
         complaints.record_in(self.walk.errors.as_deref())?;
         let skipped = Arc::new(Skipped::default());
-        let files = self.inputs(own).walk(Arc::clone(&skipped))?;
+        let files = self.inputs(&complaints.own).walk(Arc::clone(&skipped))?;
         complaints.begin(&skipped, !self.walk.no_progress)?;
         let files = complaints.counted(files);
         let limit = self.max_bytes();
@@ -309,6 +307,10 @@ impl InputArguments {
             }
             Err(failure) => complaints.add_file(&[failure]),
         };
-        ordered(self.window(), &stop, files, weigh, work, take, || Ok(()))
+        let outcome = ordered(self.window(), &stop, files, weigh, work, take, || Ok(()));
+        if outcome.is_err() {
+            complaints.end(false);
+        }
+        outcome
     }
 }
