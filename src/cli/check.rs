@@ -95,7 +95,7 @@ pub fn run(arguments: &CheckArguments) -> anyhow::Result<ExitCode> {
     options.settings.selection.ignore.extend(arguments.ignore.iter().cloned());
     let mut complaints = Complaints::default();
     let mut files: Vec<Checked> = Vec::new();
-    complaints.own = arguments.output.iter().chain(&arguments.baseline).cloned().collect();
+    let own: Vec<PathBuf> = arguments.output.iter().chain(&arguments.baseline).cloned().collect();
     let read = |source| {
         let mut checked = Checked::from(examine(source, &options)?);
         if checked.found.is_empty() {
@@ -108,7 +108,7 @@ pub fn run(arguments: &CheckArguments) -> anyhow::Result<ExitCode> {
         files.push(checked);
         Ok(())
     };
-    input.each(&mut complaints, read, take)?;
+    input.each_but(&mut complaints, &own, read, take)?;
     if let Some(path) = &arguments.baseline {
         if arguments.write_baseline {
             let mut out = Output::open(Some(path))?;

@@ -201,6 +201,17 @@ impl InputArguments {
         &self,
         complaints: &mut Complaints,
         read: impl Fn(SourceFile) -> Result<T, Error> + Sync,
+        take: impl FnMut(T, bool) -> anyhow::Result<()>,
+    ) -> anyhow::Result<()> {
+        self.each_but(complaints, &[], read, take)
+    }
+
+    /// The same; `own` is what the run writes, which is no input.
+    pub fn each_but<T: Send>(
+        &self,
+        complaints: &mut Complaints,
+        own: &[PathBuf],
+        read: impl Fn(SourceFile) -> Result<T, Error> + Sync,
         mut take: impl FnMut(T, bool) -> anyhow::Result<()>,
     ) -> anyhow::Result<()> {
         if self.is_one_file() {
@@ -217,7 +228,7 @@ impl InputArguments {
         let take = |_: &Entry, values: Option<Vec<(T, bool)>>, _: &[Failure]| {
             values.into_iter().flatten().try_for_each(|(value, bundled)| take(value, bundled))
         };
-        self.each_file(complaints, work, take)?;
+        self.each_file(complaints, own, work, take)?;
         complaints.end(self.is_searched());
         Ok(())
     }
@@ -272,10 +283,12 @@ impl InputArguments {
         failures
     }
 
-    /// Does `work` on each file, on all cores, and gives what came of it to `take`, in the inputs' order.
+    /// Does `work` on each file, on all cores, and gives what came of it to `take`, in the inputs' order. `own` is what the run
+    /// writes, which is no input.
     pub fn each_file<R: Send>(
         &self,
         complaints: &mut Complaints,
+        own: &[PathBuf],
         work: impl Fn(&Entry, Loaded) -> Outcome<R> + Sync,
         mut take: impl FnMut(&Entry, Option<R>, &[Failure]) -> anyhow::Result<()>,
     ) -> anyhow::Result<()> {
@@ -284,7 +297,7 @@ impl InputArguments {
         }
         complaints.record_in(self.walk.errors.as_deref())?;
         let skipped = Arc::new(Skipped::default());
-        let files = self.inputs(&complaints.own).walk(Arc::clone(&skipped))?;
+        let files = self.inputs(own).walk(Arc::clone(&skipped))?;
         complaints.begin(&skipped, !self.walk.no_progress)?;
         let files = complaints.counted(files);
         let limit = self.max_bytes();

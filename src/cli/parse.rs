@@ -116,7 +116,6 @@ fn end_if_full(failures: &[Failure]) -> anyhow::Result<()> {
 fn into_output(arguments: &ParseArguments, pretty: bool, options: &Options, complaints: &mut Complaints) -> anyhow::Result<()> {
     let mut out = Output::open(arguments.output.as_deref())?;
     let input = &arguments.input;
-    complaints.own.extend(arguments.output.clone());
     if input.is_one_file() {
         // A long file need not be in memory as a whole.
         input.each(
@@ -187,8 +186,7 @@ fn into_lines(
         Ok(())
     };
     let [partial, journal] = lines::beside(path);
-    complaints.own = vec![path.to_owned(), partial, journal];
-    input.each_file(complaints, work, take)?;
+    input.each_file(complaints, &[path.to_owned(), partial, journal], work, take)?;
     match complaints.is_interrupted() {
         true => file.suspend()?,
         false => file.finish()?,
@@ -244,8 +242,7 @@ fn into_tree(
         end_if_full(failures)?;
         Ok(outputs.map_or(Ok(()), |outputs| namer.name(outputs))?)
     };
-    complaints.own = vec![folder.to_owned()];
-    let outcome = input.each_file(complaints, work, take);
+    let outcome = input.each_file(complaints, &[folder.to_owned()], work, take);
     // Why the names could not be given is said better by whoever gives them.
     let unnamed = namer.finish()?;
     outcome?;

@@ -25,8 +25,6 @@ const INTERRUPTED: u8 = 130;
 pub struct Complaints {
     failures: usize,
     errors: Option<(File, PathBuf)>,
-    /// Files that the command itself writes: no input where a folder has them.
-    pub own: Vec<PathBuf>,
     /// Set by Ctrl-C.
     pub stop: Arc<Stop>,
     summary: Summary,
