@@ -51,37 +51,39 @@ pub struct InputArguments {
     pub isolated: bool,
 }
 
+/// Heading of the options that are for many files.
+pub const MANY_FILES: &str = "Many files";
+
 /// Which files of folders and lists are read, and how many at a time.
 #[derive(Debug, Args)]
-#[command(next_help_heading = "Many files")]
 struct WalkArguments {
     /// Read the files that LIST names too, one a line or with NUL between them (find -print0); `-` is standard input
-    #[arg(long, value_name = "LIST")]
+    #[arg(long, value_name = "LIST", help_heading = MANY_FILES)]
     files_from: Option<PathBuf>,
 
     /// In folders, read only files that match, such as '*.doc' or '2011/**'; with ! before it, not those. Upper and lower case
     /// are the same; may be given several times, the last that matches decides
-    #[arg(long = "glob", value_name = "PATTERN")]
+    #[arg(long = "glob", value_name = "PATTERN", help_heading = MANY_FILES)]
     globs: Vec<String>,
 
     /// In folders, follow symbolic links
-    #[arg(long)]
+    #[arg(long, help_heading = MANY_FILES)]
     follow: bool,
 
     /// Refuse files that are longer: bytes, or with K, M or G behind the number
-    #[arg(long, value_name = "BYTES", default_value = "256M", value_parser = bytes)]
+    #[arg(long, value_name = "BYTES", default_value = "256M", value_parser = bytes, help_heading = MANY_FILES)]
     max_bytes: u64,
 
     /// Files to read at a time [default: as many as there are cores]
-    #[arg(short, long, value_name = "N")]
+    #[arg(short, long, value_name = "N", help_heading = MANY_FILES)]
     jobs: Option<usize>,
 
     /// Record each file that could not be read in FILE, as JSON Lines: path, code, reason
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", help_heading = MANY_FILES)]
     errors: Option<PathBuf>,
 
     /// Show no progress (as where standard error is no terminal)
-    #[arg(long)]
+    #[arg(long, help_heading = MANY_FILES)]
     no_progress: bool,
 }
 

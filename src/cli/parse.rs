@@ -15,12 +15,29 @@ use tongzhi::render::json;
 use tongzhi::source::SourceFile;
 use tongzhi::{Error, Options};
 
-use super::input::{Complaints, InputArguments, Outcome};
+use super::input::{Complaints, InputArguments, MANY_FILES, Outcome};
 use super::output::Output;
 use super::stream;
 
+/// What `--help` says at its end.
+const EXAMPLES: &str = "\
+Examples:
+  tongzhi parse 2011/007.doc                       one document, indented on a terminal
+  tongzhi parse archive -o archive.jsonl           a whole archive, one line a file, in a stable order
+  tongzhi parse archive -o json/ --errors bad.jsonl
+                                                   one file each in mirrored folders, and a list of what failed
+  tongzhi parse archive -o archive.jsonl --resume  go on after a kill, or read only what is new or changed
+  find archive -name '*.doc' -print0 | tongzhi parse --files-from - > doc.jsonl
+  parallel --pipe -k tongzhi parse --stream -j1 < requests.jsonl > answers.jsonl
+
+Folders are searched for files of every kind that can be read; hidden and binary files are passed over and counted.
+While `-o FILE` is being written its lines stand in FILE.partial; FILE.journal beside it is what --resume goes by.
+
+Exit status: 0 all were read, 2 some could not be (the others are), 130 ended by Ctrl-C (what was done is kept).";
+
 /// Read notices and print what they say as JSON
 #[derive(Debug, Args)]
+#[command(after_long_help = EXAMPLES)]
 pub struct ParseArguments {
     #[command(flatten)]
     input: InputArguments,
@@ -43,13 +60,14 @@ pub struct ParseArguments {
 
     /// Go on where a stopped run with the same output ended: files that it has done and that did not change since are not done
     /// again
-    #[arg(long, requires = "output")]
+    #[arg(long, requires = "output", help_heading = MANY_FILES)]
     resume: bool,
 
     /// Read requests from standard input, one a line: {"id": …, "text": "…"} or {"id": …, "base64": "…", "encoding": "gb18030"};
     /// write one answer a line, in the same order: {"id": …, "documents": […], "error": null}. Each answer is written as soon as
     /// it is there. A request that can't be answered is an error in its answer (code, reason), and the exit status stays 0
-    #[arg(long, conflicts_with_all = ["files", "files_from", "globs", "follow", "output", "errors", "pretty", "format", "stdin_filename"])]
+    #[arg(long, conflicts_with_all = ["files", "files_from", "globs", "follow", "output", "errors", "pretty", "format", "stdin_filename"],
+        help_heading = "Between programs")]
     stream: bool,
 }
 
