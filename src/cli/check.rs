@@ -10,7 +10,7 @@ use anyhow::Context;
 use clap::{Args, ValueEnum};
 use tongzhi::check::names_any;
 use tongzhi::notice::Format as FileFormat;
-use tongzhi::pipeline::{Examined, examine};
+use tongzhi::pipeline::examine;
 use tongzhi::render::findings::{self, Baseline, Checked};
 use tongzhi::source::SourceFile;
 
@@ -115,22 +115,27 @@ pub fn run(arguments: &CheckArguments) -> anyhow::Result<ExitCode> {
     let mut complaints = Complaints::default();
     let mut files: Vec<Checked> = Vec::new();
     let mut origins: Vec<Origin> = Vec::new();
+    let own: Vec<PathBuf> = arguments.output.iter().chain(&arguments.baseline).cloned().collect();
     let read = |source: SourceFile| {
-        let origin =
-            fixing.map(|_| (source.path.clone(), source.format, (source.format == FileFormat::Text).then(|| source.bytes.clone())));
-        Ok((examine(source, &options)?, origin))
+        let origin = fixing.map(|_| Origin {
+            file: if input.is_standard_input(&source.path) { PathBuf::from("-") } else { PathBuf::from(&source.path) },
+            bytes: (source.format == FileFormat::Text).then(|| source.bytes.clone()),
+            format: source.format,
+            bundled: false,
+        });
+        let mut checked = Checked::from(examine(source, &options)?);
+        if checked.found.is_empty() {
+            // Nothing of a clean file is shown, and an archive has many.
+            checked.decoded = String::new();
+        }
+        Ok((checked, origin))
     };
-    let take = |(examined, origin): (Examined, Option<(String, FileFormat, Option<Vec<u8>>)>), bundled: bool| {
-        files.push(examined.into());
-        origins.extend(origin.map(|(path, format, bytes)| Origin {
-            file: if input.is_standard_input(&path) { PathBuf::from("-") } else { PathBuf::from(path) },
-            bytes: bytes.filter(|_| !bundled),
-            format,
-            bundled,
-        }));
+    let take = |(checked, origin): (Checked, Option<Origin>), bundled| {
+        files.push(checked);
+        origins.extend(origin.map(|origin| Origin { bytes: origin.bytes.filter(|_| !bundled), bundled, ..origin }));
         Ok(())
     };
-    input.each(&mut complaints, read, take)?;
+    input.each_but(&mut complaints, &own, read, take)?;
     let baseline = match &arguments.baseline {
         Some(path) => Some(accepted(path, arguments.write_baseline, &files)?),
         None => None,
