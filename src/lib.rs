@@ -21,6 +21,7 @@ pub mod error;
 pub mod fields;
 pub mod head;
 pub mod layout;
+pub mod ledger;
 pub mod notice;
 pub mod numeral;
 pub mod outline;
