@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use tongzhi::ledger::{Grouping, Row, Selection, rows};
 use tongzhi::parse;
-use tongzhi::render::ledger::{csv, json, md, table};
+use tongzhi::render::ledger::{csv, deadline_word, ics, json, md, table, xlsx};
 
 use super::input::{Complaints, InputArguments};
 use super::output::Output;
@@ -60,6 +60,10 @@ enum Format {
     Json,
     /// The same rows as JSON Lines
     Jsonl,
+    /// Workbook: an overview, all rows, a sheet for each unit
+    Xlsx,
+    /// Calendar: a to-do for each assignment that has a day or recurs
+    Ics,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -162,18 +166,24 @@ impl Sink {
             Format::Json => self.array.write_row(row, out)?,
             Format::Jsonl => json::write_line(row, out)?,
             Format::Md => md::write_row(row, out)?,
-            Format::Table => {}
+            Format::Table | Format::Xlsx | Format::Ics => {}
         }
         Ok(())
     }
 
     fn finish(mut self, roster: &tongzhi::fields::Roster, out: &mut Output) -> anyhow::Result<()> {
         let mut kept = std::mem::take(&mut self.kept);
-        if let Some(grouping) = self.grouping {
+        // A calendar has no order, and rows of one assignment are to stay together.
+        if let Some(grouping) = self.grouping.filter(|_| self.format != Format::Ics) {
             grouping.sort(&mut kept, roster);
         }
         match (self.format, self.grouping) {
             (Format::Table, grouping) => table::write(&kept, grouping, out)?,
+            (Format::Xlsx, _) => match xlsx::write(&kept, roster, out)? {
+                0 => {}
+                without => eprintln!("tongzhi: {without} units have no sheet of their own; their rows stand among all"),
+            },
+            (Format::Ics, _) => say_left_out(&ics::write(&kept, out)?),
             (Format::Md, Some(grouping)) => md::write_groups(&kept, grouping, out)?,
             _ => kept.iter().try_for_each(|row| self.write(row, out))?,
         }
@@ -181,5 +191,14 @@ impl Sink {
             self.array.finish(out)?;
         }
         Ok(())
+    }
+}
+
+/// Says what a calendar has no place for.
+fn say_left_out(left_out: &ics::LeftOut) {
+    let count: usize = left_out.iter().map(|(_, count)| count).sum();
+    if count > 0 {
+        let kinds = left_out.iter().map(|(kind, count)| format!("{count} {}", kind.map_or("未写明", deadline_word)));
+        eprintln!("tongzhi: {count} assignments have no day and are not in the calendar: {}", kinds.collect::<Vec<_>>().join(", "));
     }
 }

@@ -3,13 +3,14 @@
 //! A notice often says who in one place and by when in another: a section's units stand below it and its deadline above. Each
 //! row carries what holds for it, wherever the notice says so (see [`reach`]).
 
+mod occurrence;
 mod order;
 mod reach;
 mod record;
 mod selection;
 mod task;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -17,6 +18,7 @@ use crate::fields::roster::Roster;
 use crate::notice::{Assignment, Deadline, DeadlineKind, Document, FieldKind, Notice, Span};
 use reach::Reach;
 
+pub use occurrence::{Occurrence, first_occurrence};
 pub use order::{Grouping, by_pinyin};
 pub use record::Record;
 pub use selection::Selection;
@@ -57,6 +59,8 @@ pub struct Task {
     pub path: Vec<String>,
     /// Which of the notice's assignments it is, from 0.
     pub number: usize,
+    /// How many assignments before it have the same item and the same deadline.
+    pub repeated: u32,
     /// The notice.
     pub notice: Arc<Heading>,
 }
@@ -87,6 +91,8 @@ pub struct Heading {
     pub title: Option<String>,
     /// 成文日期, ISO 8601.
     pub issued: Option<String>,
+    /// The year of dates without one.
+    pub year: Option<i16>,
 }
 
 impl Due {
@@ -115,6 +121,7 @@ fn heading(document: &Document, number: usize, notice: &Notice) -> Arc<Heading> 
         document_number: notice.document_number.as_ref().map(|number| number.text.clone()),
         title: notice.title.clone(),
         issued: notice.issued.as_ref().and_then(|issued| issued.date.clone()),
+        year: notice.year.map(|year| year.value),
     })
 }
 
@@ -123,14 +130,17 @@ pub fn notice_rows(notice: &Notice, heading: Arc<Heading>, roster: &Roster) -> V
     let first_fields = first_fields(&notice.assignments);
     let reach = Reach::new(notice);
     let mut rows = Vec::new();
+    let mut seen: HashMap<(Option<&str>, Option<String>), u32> = HashMap::new();
     for (number, assignment) in notice.assignments.iter().enumerate().filter(|(number, _)| !reach.is_handed_down(*number)) {
         let dated_by = reach.deadline(number);
         let due = dated_by.and_then(|giver| due(&notice.assignments, giver, number, &first_fields)).map(Arc::new);
+        let same = seen.entry((assignment.item.as_deref(), due.as_ref().map(|due| due.text.clone()))).or_insert(0);
         let task = Arc::new(Task {
             words: task_of(notice, reach.item(number), assignment),
             item: assignment.item.clone(),
             path: assignment.path.clone(),
             number,
+            repeated: std::mem::replace(same, *same + 1),
             notice: Arc::clone(&heading),
         });
         let before = rows.len();

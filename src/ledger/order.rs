@@ -1,6 +1,8 @@
 //! In what order the rows stand.
 
+use std::borrow::Borrow;
 use std::cmp::Ordering;
+use std::collections::{HashMap, HashSet};
 
 use super::{Heading, Row};
 use crate::fields::roster::Roster;
@@ -19,11 +21,18 @@ pub enum Grouping {
 
 impl Grouping {
     /// Sorts rows, which stand in the order of their notices. Those that are equal keep their order.
-    pub fn sort(self, rows: &mut [Row], roster: &Roster) {
+    pub fn sort<R: Borrow<Row>>(self, rows: &mut [R], roster: &Roster) {
         match self {
-            Self::Unit => rows.sort_by_cached_key(|row| (unit_key(row, roster), due_key(row))),
-            Self::Deadline => rows.sort_by_cached_key(due_key),
-            Self::Notice => rows.sort_by(|one, other| by_issue(&one.task.notice, &other.task.notice)),
+            Self::Unit => {
+                let ranks = unit_ranks(rows, roster);
+                let rank = |row: &Row| row.unit.as_ref().map_or(usize::MAX, |unit| ranks.get(unit).copied().unwrap_or(usize::MAX));
+                rows.sort_by(|one, other| {
+                    let (one, other) = (one.borrow(), other.borrow());
+                    rank(one).cmp(&rank(other)).then_with(|| due_key(one).cmp(&due_key(other)))
+                });
+            }
+            Self::Deadline => rows.sort_by(|one, other| due_key(one.borrow()).cmp(&due_key(other.borrow()))),
+            Self::Notice => rows.sort_by(|one, other| by_issue(&one.borrow().task.notice, &other.borrow().task.notice)),
         }
     }
 
@@ -31,7 +40,7 @@ impl Grouping {
     pub fn name(self, row: &Row) -> String {
         match self {
             Self::Unit => row.unit.clone().unwrap_or_default(),
-            Self::Deadline => due_key(row).1,
+            Self::Deadline => due_key(row).1.to_owned(),
             Self::Notice => {
                 let notice = &row.task.notice;
                 let parts = [notice.document_number.as_deref(), notice.title.as_deref()];
@@ -50,26 +59,29 @@ impl Grouping {
     }
 }
 
-/// Rows without a unit stand last.
-fn unit_key(row: &Row, roster: &Roster) -> (bool, usize, Vec<u8>) {
-    let Some(unit) = &row.unit else { return (true, usize::MAX, Vec::new()) };
-    (false, roster.position(unit).unwrap_or(usize::MAX), by_pinyin(unit))
+/// For each unit its place: by the roster, then by pinyin.
+fn unit_ranks<R: Borrow<Row>>(rows: &[R], roster: &Roster) -> HashMap<String, usize> {
+    let units: HashSet<&String> = rows.iter().filter_map(|row| row.borrow().unit.as_ref()).collect();
+    let key = |unit: &String| (roster.position(unit).unwrap_or(usize::MAX), by_pinyin(unit), unit.clone());
+    let mut keys: Vec<_> = units.into_iter().map(key).collect();
+    keys.sort();
+    keys.into_iter().enumerate().map(|(rank, (.., unit))| (unit, rank)).collect()
 }
 
 /// What has a day stands before what has none; 立即 before all.
-fn due_key(row: &Row) -> (u8, String) {
-    let Some(due) = &row.due else { return (7, String::new()) };
+fn due_key(row: &Row) -> (u8, &str) {
+    let Some(due) = &row.due else { return (7, "") };
     let rank = match (due.deadline.kind, due.last_day()) {
         (DeadlineKind::Immediate, _) => 0,
         // Its last day is the end of all, not when the next is due.
         (DeadlineKind::Recurring, _) => 2,
-        (_, Some(day)) => return (1, day.get(..10).unwrap_or(day).to_owned()),
+        (_, Some(day)) => return (1, day.get(..10).unwrap_or(day)),
         (DeadlineKind::Event, None) => 3,
         (DeadlineKind::Standing, None) => 4,
         (DeadlineKind::Unresolved, None) => 6,
         (DeadlineKind::By | DeadlineKind::Range | DeadlineKind::List, None) => 5,
     };
-    (rank, String::new())
+    (rank, "")
 }
 
 /// A key that sorts Chinese words by pinyin, as far as the 3,755 characters go that GB 2312 has in that order; its others stand

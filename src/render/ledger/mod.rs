@@ -1,10 +1,13 @@
 //! The ledger, in the formats that people and programs read, one file a format.
 
 pub mod csv;
+pub mod ics;
 pub mod json;
 pub mod md;
+mod sheet_names;
 pub mod table;
 mod words;
+pub mod xlsx;
 
 pub use words::{deadline_word, role_word};
 
