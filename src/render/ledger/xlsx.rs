@@ -12,6 +12,7 @@ use super::words::Column;
 use crate::fields::roster::Roster;
 use crate::ledger::{Grouping, Row};
 use crate::notice::DeadlineKind;
+use crate::render::width::width;
 
 /// What a sheet has in a column.
 #[derive(Debug, Clone, Copy)]
@@ -28,34 +29,33 @@ enum Cell {
 /// A sheet's columns with their widths in digits.
 type Columns = [(Cell, f64)];
 
-const ALL: [(Cell, f64); 13] = [
+const ALL: [(Cell, f64); 12] = [
     (Cell::Number, 5.0),
-    (Cell::Of(Column::Unit), 16.0),
-    (Cell::Of(Column::Role), 8.0),
-    (Cell::Of(Column::Task), 36.0),
-    (Cell::Of(Column::Path), 12.0),
-    (Cell::Of(Column::Start), 11.0),
+    (Cell::Of(Column::Unit), 15.0),
+    (Cell::Of(Column::Role), 7.0),
+    (Cell::Of(Column::Task), 34.0),
+    (Cell::Of(Column::Path), 11.0),
     (Cell::Of(Column::Due), 11.0),
     (Cell::Of(Column::DeadlineKind), 8.0),
-    (Cell::Of(Column::DeadlineText), 16.0),
-    (Cell::Of(Column::DocumentNumber), 18.0),
-    (Cell::Of(Column::Notice), 28.0),
+    (Cell::Of(Column::DeadlineText), 15.0),
+    (Cell::Of(Column::DocumentNumber), 16.0),
+    (Cell::Of(Column::Notice), 26.0),
     (Cell::Of(Column::Issued), 11.0),
-    (Cell::Of(Column::Place), 22.0),
+    (Cell::Of(Column::Place), 18.0),
 ];
 
 const OF_UNIT: [(Cell, f64); 11] = [
     (Cell::Number, 5.0),
-    (Cell::Of(Column::Task), 40.0),
-    (Cell::Of(Column::Role), 8.0),
-    (Cell::Of(Column::Path), 12.0),
+    (Cell::Of(Column::Task), 38.0),
+    (Cell::Of(Column::Role), 7.0),
+    (Cell::Of(Column::Path), 11.0),
     (Cell::Of(Column::Due), 11.0),
     (Cell::Of(Column::DeadlineKind), 8.0),
-    (Cell::Of(Column::DeadlineText), 16.0),
-    (Cell::Of(Column::DocumentNumber), 18.0),
-    (Cell::Of(Column::Notice), 28.0),
+    (Cell::Of(Column::DeadlineText), 15.0),
+    (Cell::Of(Column::DocumentNumber), 16.0),
+    (Cell::Of(Column::Notice), 26.0),
     (Cell::State("完成情况"), 10.0),
-    (Cell::Blank("备注"), 14.0),
+    (Cell::Blank("备注"), 12.0),
 ];
 
 const STATES: [&str; 3] = ["已完成", "进行中", "未完成"];
@@ -90,6 +90,13 @@ const A4: u8 = 9;
 
 const FONT: &str = "宋体";
 const FONT_SIZE: f64 = 10.0;
+
+/// Points of a line, and what a row has more than its lines. Excel would fit the height by itself, but other programs do not.
+const LINE: u32 = 13;
+const AROUND: u32 = 5;
+
+/// The most lines that a row shows.
+const MOST_LINES: usize = 30;
 
 /// Writes the workbook; gives the number of units that have no sheet of their own.
 pub fn write(rows: &[Row], roster: &Roster, out: &mut impl Write) -> std::io::Result<usize> {
@@ -205,7 +212,11 @@ fn write_rows<'a>(
     let mut last = 0;
     for (at, row) in (1..).zip(rows) {
         last = at;
-        for (column, (cell, _)) in (0..).zip(columns) {
+        let mut lines = 1;
+        for (column, (cell, width)) in (0..).zip(columns) {
+            if let Cell::Of(of) = cell {
+                lines = lines.max(lines_of(&of.value(row), *width));
+            }
             match cell {
                 Cell::Number => sheet.write_number_with_format(at, column, at, &formats.centred)?,
                 Cell::Of(of @ (Column::Start | Column::Due | Column::Issued)) => write_date(sheet, at, column, &of.value(row), formats)?,
@@ -214,6 +225,7 @@ fn write_rows<'a>(
                 Cell::Blank(_) | Cell::State(_) => sheet.write_blank(at, column, &formats.centred)?,
             };
         }
+        sheet.set_row_height(at, LINE * lines + AROUND)?;
     }
     let Some(last_column) = u16::try_from(columns.len()).ok().and_then(|count| count.checked_sub(1)) else { return Ok(()) };
     sheet.autofilter(0, 0, last, last_column)?;
@@ -223,6 +235,14 @@ fn write_rows<'a>(
         }
     }
     Ok(())
+}
+
+/// The lines that words take in a column.
+fn lines_of(words: &str, column_width: f64) -> u32 {
+    // A Chinese character of 10 points is almost two digits of Excel's own 11.
+    let room = (column_width as usize).saturating_sub(1).max(1);
+    let lines: usize = words.split('\n').map(|line| width(line).div_ceil(room).max(1)).sum();
+    u32::try_from(lines.min(MOST_LINES)).unwrap_or(1)
 }
 
 fn write_words<'a>(sheet: &'a mut Worksheet, row: u32, column: u16, words: &str, format: &Format) -> Result<&'a mut Worksheet, XlsxError> {
