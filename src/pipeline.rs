@@ -77,7 +77,7 @@ pub struct Examined {
 pub fn examine(source: SourceFile, options: &Options) -> Result<Examined, Error> {
     let normalized = normalize(source, options)?;
     let decoded = normalized.layout.text.as_decoded().to_owned();
-    let Read { document, mut places } = read_notices(normalized, &options.settings);
+    let Read { document, mut places, .. } = read_notices(normalized, &options.settings);
     let spans = document.notices.iter().flat_map(|notice| &notice.findings).map(|finding| finding.span);
     let mut cursor = LineCursor::new(&decoded);
     for (place, span) in places.iter_mut().zip(spans) {
@@ -86,6 +86,36 @@ pub fn examine(source: SourceFile, options: &Options) -> Result<Examined, Error>
         }
     }
     Ok(Examined { document, decoded, places })
+}
+
+/// A document with the text that it was read from.
+#[derive(Debug, Clone)]
+pub struct Located {
+    /// The document.
+    pub document: Document,
+    /// The file's text after repair, conversion and layout; paragraphs are parted by `\n`.
+    pub text: String,
+    /// Where its notices stand in `text`, in the document's order.
+    pub notices: Vec<NoticePlaces>,
+}
+
+/// Where a notice stands in the laid-out text, as byte ranges.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct NoticePlaces {
+    /// All of it.
+    pub range: Range<usize>,
+    /// Its items, in the order of the text.
+    pub items: Vec<Range<usize>>,
+    /// The fields of all its assignments, labels included, in the document's order.
+    pub fields: Vec<Range<usize>>,
+}
+
+/// Reads an opened file into a document and keeps its laid-out text.
+pub fn locate(source: SourceFile, options: &Options) -> Result<Located, Error> {
+    let normalized = normalize(source, options)?;
+    let text = normalized.layout.text.as_str().to_owned();
+    let Read { document, notices, .. } = read_notices(normalized, &options.settings);
+    Ok(Located { document, text, notices })
 }
 
 /// Finds characters by line and column; places must ascend.
@@ -117,6 +147,7 @@ impl<'a> LineCursor<'a> {
 struct Read {
     document: Document,
     places: Vec<Option<Range<usize>>>,
+    notices: Vec<NoticePlaces>,
 }
 
 /// Reads a text that is in memory; for a text without any paragraph the document has no notice.
@@ -196,9 +227,9 @@ fn source_of(path: String, format: Format, bytes: u64, reading: Reading, limits:
 /// Reads every notice of a normalised file.
 fn read_notices(normalized: Normalized, settings: &Settings) -> Read {
     let layout = &normalized.layout;
-    let mut places = Vec::new();
-    let notices = layout.documents.iter().map(|document| read_notice(&normalized, document, settings, &mut places)).collect();
-    let document = Document {
+    let mut read = Read { document: empty_document(), places: Vec::new(), notices: Vec::new() };
+    let notices = layout.documents.iter().map(|document| read_notice(&normalized, document, settings, &mut read)).collect();
+    read.document = Document {
         schema_version: SCHEMA_VERSION,
         source: source_of(normalized.path, normalized.format, normalized.bytes, normalized.reading, normalized.limits),
         normalization: Normalization {
@@ -213,11 +244,11 @@ fn read_notices(normalized: Normalized, settings: &Settings) -> Read {
         },
         notices,
     };
-    Read { document, places }
+    read
 }
 
 /// Outline, head, fields and findings of one of the file's documents.
-fn read_notice(normalized: &Normalized, document: &PaperDocument, settings: &Settings, places: &mut Vec<Option<Range<usize>>>) -> Notice {
+fn read_notice(normalized: &Normalized, document: &PaperDocument, settings: &Settings, read: &mut Read) -> Notice {
     let layout = &normalized.layout;
     let text = layout.text.as_str();
     let paragraphs = &layout.paragraphs[document.paragraphs.clone()];
@@ -245,8 +276,14 @@ fn read_notice(normalized: &Normalized, document: &PaperDocument, settings: &Set
     };
     for found in check(&draft, &ids) {
         notice.findings.push(found.finding);
-        places.push(found.decoded);
+        read.places.push(found.decoded);
     }
+    let fields = assigned.iter().flat_map(|assigned| &assigned.fields);
+    read.notices.push(NoticePlaces {
+        range: paragraphs.first().map_or(0, |first| first.start)..paragraphs.last().map_or(0, |last| last.end),
+        items: outline.items.iter().map(|item| item.range.clone()).collect(),
+        fields: fields.map(|field| field.label.as_ref().map_or(field.value.start, |label| label.start)..field.value.end).collect(),
+    });
     notice
 }
 

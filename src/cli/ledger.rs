@@ -7,7 +7,8 @@ use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use tongzhi::ledger::{Grouping, Row, Selection, rows};
 use tongzhi::parse;
-use tongzhi::render::ledger::{csv, deadline_word, ics, json, md, table, xlsx};
+use tongzhi::pipeline::locate;
+use tongzhi::render::ledger::{csv, deadline_word, html, ics, json, md, table, xlsx};
 
 use super::input::{Complaints, InputArguments};
 use super::output::Output;
@@ -62,6 +63,8 @@ enum Format {
     Jsonl,
     /// Workbook: an overview, all rows, a sheet for each unit
     Xlsx,
+    /// One page to look at: timeline, coverage, a table with search, each row with its passage
+    Html,
     /// Calendar: a to-do for each assignment that has a day or recurs
     Ics,
 }
@@ -98,7 +101,10 @@ impl Format {
 /// Runs the command.
 pub fn run(arguments: &LedgerArguments) -> anyhow::Result<ExitCode> {
     let input = &arguments.input;
-    let options = input.options()?;
+    let mut options = input.options()?;
+    // Coverage is what the rules on missing units and deadlines find.
+    options.settings.selection = Default::default();
+    let options = options;
     let roster = &options.settings.roster;
     let format = arguments.format.or_else(|| arguments.output.as_deref().and_then(Format::of_file)).unwrap_or(Format::Table);
     let grouping = arguments.by.map(Grouping::from);
@@ -112,7 +118,20 @@ pub fn run(arguments: &LedgerArguments) -> anyhow::Result<ExitCode> {
     let mut complaints = Complaints::default();
     let mut sink = Sink::new(format, grouping, !arguments.no_bom);
     sink.begin(&mut out)?;
+    let mut page = html::Page::default();
     for file in &input.files {
+        if format == Format::Html {
+            input.each_source(
+                file,
+                &mut complaints,
+                |source| locate(source, &options),
+                |located, _| {
+                    page.add(&located, roster, |row| selection.takes(row));
+                    Ok(())
+                },
+            )?;
+            continue;
+        }
         input.each_source(
             file,
             &mut complaints,
@@ -120,7 +139,14 @@ pub fn run(arguments: &LedgerArguments) -> anyhow::Result<ExitCode> {
             |rows, _| rows.into_iter().filter(|row| selection.takes(row)).try_for_each(|row| sink.take(row, &mut out)),
         )?;
     }
-    sink.finish(roster, &mut out)?;
+    if format == Format::Html {
+        match page.write(grouping, roster, &mut out)? {
+            0 => {}
+            without => eprintln!("tongzhi: the page would be too long: {without} notices are in it without their text"),
+        }
+    } else {
+        sink.finish(roster, &mut out)?;
+    }
     out.finish()?;
     Ok(complaints.exit_code())
 }
@@ -166,7 +192,7 @@ impl Sink {
             Format::Json => self.array.write_row(row, out)?,
             Format::Jsonl => json::write_line(row, out)?,
             Format::Md => md::write_row(row, out)?,
-            Format::Table | Format::Xlsx | Format::Ics => {}
+            Format::Table | Format::Xlsx | Format::Ics | Format::Html => {}
         }
         Ok(())
     }

@@ -3,6 +3,7 @@
 //! A notice often says who in one place and by when in another: a section's units stand below it and its deadline above. Each
 //! row carries what holds for it, wherever the notice says so (see [`reach`]).
 
+mod coverage;
 mod occurrence;
 mod order;
 mod reach;
@@ -11,13 +12,13 @@ mod selection;
 mod task;
 
 use std::collections::{HashMap, HashSet};
-use std::ops::Range;
 use std::sync::Arc;
 
 use crate::fields::roster::Roster;
-use crate::notice::{Assignment, Deadline, DeadlineKind, Document, FieldKind, Notice, Span};
+use crate::notice::{Assignment, Deadline, DeadlineKind, Document, FieldKind, Item, Notice, Span};
 use reach::Reach;
 
+pub use coverage::{Coverage, Gap, coverage};
 pub use occurrence::{Occurrence, first_occurrence};
 pub use order::{Grouping, by_pinyin};
 pub use record::Record;
@@ -111,10 +112,11 @@ impl Due {
 /// The rows of a document, in the order of its assignments.
 pub fn rows(document: &Document, roster: &Roster) -> Vec<Row> {
     let notices = document.notices.iter().enumerate();
-    notices.flat_map(|(number, notice)| notice_rows(notice, heading(document, number, notice), roster)).collect()
+    notices.flat_map(|(number, notice)| notice_rows(notice, &heading(document, number, notice), roster)).collect()
 }
 
-fn heading(document: &Document, number: usize, notice: &Notice) -> Arc<Heading> {
+/// What rows say of the notice that is the document's `number`th, from 0.
+pub fn heading(document: &Document, number: usize, notice: &Notice) -> Arc<Heading> {
     Arc::new(Heading {
         file: document.source.path.clone(),
         number,
@@ -126,7 +128,7 @@ fn heading(document: &Document, number: usize, notice: &Notice) -> Arc<Heading> 
 }
 
 /// The rows of one notice; `heading` is what they say of it.
-pub fn notice_rows(notice: &Notice, heading: Arc<Heading>, roster: &Roster) -> Vec<Row> {
+pub fn notice_rows(notice: &Notice, heading: &Arc<Heading>, roster: &Roster) -> Vec<Row> {
     let first_fields = first_fields(&notice.assignments);
     let reach = Reach::new(notice);
     let mut rows = Vec::new();
@@ -141,7 +143,7 @@ pub fn notice_rows(notice: &Notice, heading: Arc<Heading>, roster: &Roster) -> V
             path: assignment.path.clone(),
             number,
             repeated: std::mem::replace(same, *same + 1),
-            notice: Arc::clone(&heading),
+            notice: Arc::clone(heading),
         });
         let before = rows.len();
         if let Some(giver) = reach.units(number).filter(|&giver| giver == number || can_repeat(&notice.assignments[giver])) {
@@ -215,11 +217,15 @@ fn due(assignments: &[Assignment], giver: usize, to: usize, first_fields: &[usiz
     })
 }
 
-/// A notice's text after repair, conversion and layout, with the places of its fields in it.
-#[derive(Debug, Clone)]
-pub struct Passages {
-    /// The text; paragraphs are parted by `\n`.
-    pub text: Arc<str>,
-    /// For each field of all the assignments, its byte range in `text`, label included.
-    pub fields: Vec<Range<usize>>,
+/// The items of a tree with the index of the one above, each before those below it. Their nesting is bounded by nothing but the
+/// notice, so no recursion.
+fn in_order(roots: &[Item]) -> Vec<(&Item, Option<usize>)> {
+    let mut items = Vec::new();
+    let mut waiting: Vec<(&Item, Option<usize>)> = roots.iter().rev().map(|item| (item, None)).collect();
+    while let Some((item, parent)) = waiting.pop() {
+        let index = items.len();
+        items.push((item, parent));
+        waiting.extend(item.items.iter().rev().map(|below| (below, Some(index))));
+    }
+    items
 }

@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use crate::notice::{FieldKind, Item, Notice};
+use crate::notice::{Assignment, FieldKind, Item, Notice};
 
 /// The items of a notice in their order, and what its assignments say and have from elsewhere.
 pub(super) struct Reach<'a> {
@@ -38,11 +38,14 @@ struct Half {
 impl<'a> Reach<'a> {
     /// Looks through a notice.
     pub fn new(notice: &'a Notice) -> Self {
-        let mut items = Vec::new();
-        collect(&notice.items, &mut items);
+        let mut items: Vec<Node<'_>> = Vec::new();
+        for (item, parent) in super::in_order(&notice.items) {
+            let depth = parent.and_then(|parent| items.get(parent)).map_or(1, |parent| parent.depth + 1);
+            items.push(Node { item, parent, depth });
+        }
         let by_id: HashMap<&str, usize> = items.iter().enumerate().map(|(index, node)| (node.item.id.as_str(), index)).collect();
         let find = |id: &String| by_id.get(id.as_str()).copied();
-        let half = |assignment: &crate::notice::Assignment| Half {
+        let half = |assignment: &Assignment| Half {
             item: assignment.item.as_ref().and_then(find),
             covers: assignment.covers.iter().filter_map(find).collect(),
             names: assignment.fields.iter().any(|field| field.kind != FieldKind::Deadline && !field.units.is_empty()),
@@ -193,15 +196,5 @@ impl Givers {
             at = reach.items[item].parent;
         }
         None
-    }
-}
-
-/// The items of a tree, each before those below it. Their nesting is bounded by nothing but the notice, so no recursion.
-fn collect<'a>(roots: &'a [Item], items: &mut Vec<Node<'a>>) {
-    let mut waiting: Vec<(&'a Item, Option<usize>, u32)> = roots.iter().rev().map(|item| (item, None, 1)).collect();
-    while let Some((item, parent, depth)) = waiting.pop() {
-        let index = items.len();
-        items.push(Node { item, parent, depth });
-        waiting.extend(item.items.iter().rev().map(|below| (below, Some(index), depth + 1)));
     }
 }

@@ -16,10 +16,17 @@ const BETWEEN: [char; 10] = ['，', ',', '、', '；', ';', '：', ':', '。', '
 
 /// The heading of `item`, else its first sentence, without the fields in it; without an item the notice's title.
 pub fn task_of(notice: &Notice, item: Option<&Item>, assignment: &Assignment) -> String {
-    let Some(item) = item else { return notice.title.as_deref().map(shortened).unwrap_or_default() };
+    match item {
+        Some(item) => of_item(item, Some(assignment)),
+        None => notice.title.as_deref().map(shortened).unwrap_or_default(),
+    }
+}
+
+/// The heading of an item, else its first sentence, without the fields of `assignment`.
+pub(super) fn of_item(item: &Item, assignment: Option<&Assignment>) -> String {
     let body = item.text.strip_prefix(&item.marker).unwrap_or(&item.text).trim_start();
     let words = item.title.as_deref().unwrap_or_else(|| body.split(SENTENCE_ENDS).next().unwrap_or(body));
-    let task = without_fields(words, assignment);
+    let task = assignment.map_or(words.trim(), |assignment| without_fields(words, assignment));
     shortened(if task.is_empty() { words.trim() } else { task })
 }
 

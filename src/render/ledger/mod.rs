@@ -1,6 +1,7 @@
 //! The ledger, in the formats that people and programs read, one file a format.
 
 pub mod csv;
+pub mod html;
 pub mod ics;
 pub mod json;
 pub mod md;

@@ -100,7 +100,7 @@ pub(super) fn day_and_time(date: &str) -> String {
 }
 
 /// `12`, or `¶12` where it is a paragraph.
-fn line(row: &Row) -> String {
+pub(super) fn line(row: &Row) -> String {
     let mark = if row.span.place.is_some() { "¶" } else { "" };
     format!("{mark}{}", row.span.line)
 }
@@ -140,7 +140,7 @@ impl Column {
 }
 
 /// 二、㈠3、; decimals say those above them already: 2.1.3.
-fn path(markers: &[String]) -> String {
+pub(super) fn path(markers: &[String]) -> String {
     let number = |index: usize| markers.get(index).map(|marker| marker.trim_end_matches(['.', '．', '、', ' ']));
     let holds_next = |index: usize| match (number(index), number(index + 1)) {
         (Some(here), Some(next)) if !here.is_empty() => next.strip_prefix(here).is_some_and(|rest| rest.starts_with(['.', '．'])),
@@ -150,7 +150,7 @@ fn path(markers: &[String]) -> String {
 }
 
 /// A person is what the label says (联系人, 分管领导); a unit, what the label means.
-fn role(row: &Row) -> String {
+pub(super) fn role(row: &Row) -> String {
     match (row.role, &row.label) {
         (Some(FieldKind::Person), Some(label)) => label.split_whitespace().collect(),
         (Some(role), _) => role_word(role).to_owned(),
