@@ -14,6 +14,7 @@
 #![forbid(unsafe_code)]
 
 pub mod assemble;
+pub mod batch;
 pub mod check;
 pub mod config;
 pub mod decode;
@@ -32,6 +33,7 @@ pub mod simplify;
 pub mod source;
 pub mod span;
 pub mod text;
+mod word_table;
 
 pub use error::Error;
 pub use pipeline::{Options, parse, parse_text};

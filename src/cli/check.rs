@@ -10,7 +10,6 @@ use tongzhi::check::names_any;
 use tongzhi::pipeline::examine;
 use tongzhi::render::findings::{self, Baseline, Checked};
 
-use super::FAILED;
 use super::input::{Complaints, InputArguments};
 use super::language::LanguageArgument;
 use super::output::Output;
@@ -96,17 +95,11 @@ pub fn run(arguments: &CheckArguments) -> anyhow::Result<ExitCode> {
     options.settings.selection.ignore.extend(arguments.ignore.iter().cloned());
     let mut complaints = Complaints::default();
     let mut files: Vec<Checked> = Vec::new();
-    for file in &input.files {
-        input.each_source(
-            file,
-            &mut complaints,
-            |source| examine(source, &options),
-            |examined, _| {
-                files.push(examined.into());
-                Ok(())
-            },
-        )?;
-    }
+    let take = |checked: Checked, _| {
+        files.push(checked);
+        Ok(())
+    };
+    input.each(&mut complaints, |source| examine(source, &options).map(Checked::from), take)?;
     if let Some(path) = &arguments.baseline {
         if arguments.write_baseline {
             let mut out = Output::open(Some(path))?;
@@ -128,7 +121,7 @@ pub fn run(arguments: &CheckArguments) -> anyhow::Result<ExitCode> {
     }
     out.finish()?;
     if complaints.any() {
-        return Ok(ExitCode::from(FAILED));
+        return Ok(complaints.exit_code());
     }
     let found = files.iter().any(|file| !file.found.is_empty());
     Ok(if found && !arguments.exit_zero { ExitCode::from(FOUND) } else { ExitCode::SUCCESS })

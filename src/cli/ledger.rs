@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use tongzhi::ledger::{Grouping, Row, Selection, rows};
 use tongzhi::parse;
-use tongzhi::pipeline::locate;
+use tongzhi::pipeline::{Located, locate};
 use tongzhi::render::ledger::{csv, deadline_word, html, ics, json, md, table, xlsx};
 
 use super::input::{Complaints, InputArguments};
@@ -103,8 +103,7 @@ pub fn run(arguments: &LedgerArguments) -> anyhow::Result<ExitCode> {
     let input = &arguments.input;
     let mut options = input.options()?;
     // Coverage is what the rules on missing units and deadlines find.
-    options.settings.selection = Default::default();
-    let options = options;
+    options.settings.selection = tongzhi::check::Selection::default();
     let roster = &options.settings.roster;
     let format = arguments.format.or_else(|| arguments.output.as_deref().and_then(Format::of_file)).unwrap_or(Format::Table);
     let grouping = arguments.by.map(Grouping::from);
@@ -119,25 +118,18 @@ pub fn run(arguments: &LedgerArguments) -> anyhow::Result<ExitCode> {
     let mut sink = Sink::new(format, grouping, !arguments.no_bom);
     sink.begin(&mut out)?;
     let mut page = html::Page::default();
-    for file in &input.files {
-        if format == Format::Html {
-            input.each_source(
-                file,
-                &mut complaints,
-                |source| locate(source, &options),
-                |located, _| {
-                    page.add(&located, roster, |row| selection.takes(row));
-                    Ok(())
-                },
-            )?;
-            continue;
-        }
-        input.each_source(
-            file,
-            &mut complaints,
-            |source| Ok(rows(&parse(source, &options)?, roster)),
-            |rows, _| rows.into_iter().filter(|row| selection.takes(row)).try_for_each(|row| sink.take(row, &mut out)),
-        )?;
+    // A ledger that stands among the notices is none of them.
+    let own: Vec<PathBuf> = arguments.output.iter().cloned().collect();
+    if format == Format::Html {
+        let take = |located: Located, _| {
+            page.add(&located, roster, |row| selection.takes(row));
+            Ok(())
+        };
+        input.each_but(&mut complaints, &own, |source| locate(source, &options), take)?;
+    } else {
+        let wanted = |source| Ok(rows(&parse(source, &options)?, roster).into_iter().filter(|row| selection.takes(row)).collect());
+        let take = |rows: Vec<Row>, _| rows.into_iter().try_for_each(|row| sink.take(row, &mut out));
+        input.each_but(&mut complaints, &own, wanted, take)?;
     }
     if format == Format::Html {
         match page.write(grouping, roster, &mut out)? {

@@ -9,7 +9,9 @@ mod ledger;
 mod output;
 mod parse;
 mod rules;
+mod run;
 mod schema;
+mod stream;
 mod text;
 
 use std::process::ExitCode;

@@ -1,7 +1,8 @@
 //! Which item an assignment belongs to, and which items it holds for.
 
-use std::collections::HashMap;
 use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 use super::find::Group;
 use crate::outline::Outline;
@@ -65,7 +66,7 @@ pub(super) fn belongings(paragraphs: &[Range<usize>], outline: &Outline, groups:
             has_children[parent] = true;
         }
     }
-    let mut series: HashMap<Series, Members> = HashMap::new();
+    let mut series: FxHashMap<Series, Members> = FxHashMap::default();
     for (index, item) in items.iter().enumerate() {
         let members = series.entry((item.parent, item.style)).or_default();
         members.count += 1;
