@@ -3,7 +3,9 @@
   const data = JSON.parse(document.getElementById('data').textContent);
   // What a row holds, by place; the page's writer puts them in this order.
   const UNIT = 0, ROLE = 1, TASK = 2, PATH = 3, START = 4, DUE = 5, KIND = 6, WORDS = 7, NOTICE = 8, PLACE = 9, MARKS = 10, DATES = 11;
-  const PAGE = 100, LANES = 25, MOST_PRINTED = 5000, DAY = 86400000;
+  const PAGE = 100, LANES = 25, MOST_PRINTED = 5000, NARROW = 700;
+  // Pixels that a dot takes; days that stand closer share one.
+  const DOT = 18;
   const COLUMNS = [
     ['unit', '责任单位', row => row[UNIT] < 0 ? Infinity : row[UNIT]],
     ['role', '角色', row => row[ROLE]],
@@ -15,7 +17,7 @@
     ['place', '出处', (row, index) => index],
   ];
   const byId = id => document.getElementById(id);
-  const state = { query: '', unit: '', role: '', kind: '', year: '', day: '', sort: '', down: false, page: 0, lanes: LANES };
+  const state = { query: '', unit: '', role: '', kind: '', year: '', from: '', to: '', sort: '', down: false, page: 0, lanes: LANES };
   let shown = [], printing = false, haystacks = null, current = -1;
 
   function element(name, text, className) {
@@ -46,7 +48,7 @@
       if (state.role && row[ROLE] !== state.role) return;
       if (state.kind && row[KIND] !== state.kind) return;
       if (state.year && !days(row).some(day => day.slice(0, 4) === state.year)) return;
-      if (state.day && !days(row).includes(state.day)) return;
+      if (state.from && !days(row).some(day => day >= state.from && day <= state.to)) return;
       if (words.length && !words.every(word => haystack(index).includes(word))) return;
       shown.push(index);
     });
@@ -95,12 +97,11 @@
     });
   }
 
-  // Months since year 0 of an ISO date, and its place in the month.
   const time = day => Date.UTC(+day.slice(0, 4), +day.slice(5, 7) - 1, +day.slice(8, 10));
 
   function ticks(first, last) {
     const start = new Date(first), months = (new Date(last).getUTCFullYear() - start.getUTCFullYear()) * 12 + new Date(last).getUTCMonth() - start.getUTCMonth() + 1;
-    const most = innerWidth < 700 ? 5 : 12;
+    const most = innerWidth < NARROW ? 5 : 12;
     const step = [1, 2, 3, 6, 12, 24, 60, 120, 600].find(step => months / step <= most) || 1200;
     const from = (start.getUTCFullYear() * 12 + start.getUTCMonth()) - (start.getUTCFullYear() * 12 + start.getUTCMonth()) % step;
     const made = [];
@@ -148,13 +149,33 @@
     more.textContent = `再显示 ${Math.min(left, 200)} 个单位（还有 ${left} 个）`;
   }
 
+  const period = (from, to) => from === to ? from : `${from} 至 ${to}`;
+
+  // About as many pixels as the timeline has beside its names.
+  const trackWidth = () => innerWidth < NARROW ? innerWidth - 60 : Math.min(innerWidth, 1440) - 420;
+
+  // Days in their order, those closer than `least` as one.
+  function together(days, least) {
+    const made = [];
+    for (const [day, count] of days) {
+      const last = made[made.length - 1];
+      if (last && time(day) - (time(last.from) + time(last.to)) / 2 < least) {
+        last.to = day;
+        last.count += count;
+      } else {
+        made.push({ from: day, to: day, count });
+      }
+    }
+    return made;
+  }
+
   function drawLane(lane, axis, percent) {
     const drawn = element('div', undefined, 'lane'), track = element('div', undefined, 'track');
     const name = element('button', unitName(lane.row), 'name');
     name.type = 'button';
     name.title = name.textContent;
     if (lane.row[UNIT] < 0) name.classList.add('none');
-    name.addEventListener('click', () => set({ unit: String(lane.row[UNIT]), day: '' }));
+    name.addEventListener('click', () => set({ unit: String(lane.row[UNIT]), from: '', to: '' }));
     for (const [at] of axis) {
       const tick = element('i', undefined, 'tick');
       tick.style.left = percent(at);
@@ -166,13 +187,14 @@
       span.style.width = `calc(${percent(time(end))} - ${percent(time(begin))})`;
       track.append(span);
     }
-    for (const [day, count] of lane.days) {
+    const least = DOT * (axis.length ? axis[axis.length - 1][0] - axis[0][0] : 0) / trackWidth();
+    for (const { from, to, count } of together([...lane.days].sort(), least)) {
       const dot = element('button', count > 1 ? String(count) : '', 'dot');
       dot.type = 'button';
-      dot.style.left = percent(time(day));
-      dot.title = `${name.textContent} ${day}：${count} 项`;
+      dot.style.left = percent((time(from) + time(to)) / 2);
+      dot.title = `${name.textContent} ${period(from, to)}：${count} 项`;
       dot.setAttribute('aria-label', dot.title);
-      dot.addEventListener('click', () => set({ unit: String(lane.row[UNIT]), day }));
+      dot.addEventListener('click', () => set({ unit: String(lane.row[UNIT]), from, to }));
       track.append(dot);
     }
     const open = [...lane.open].map(([kind, count]) => `${kind} ${count}`).join('，');
@@ -187,13 +209,13 @@
     const body = document.querySelector('#rows tbody');
     body.replaceChildren(...part.map(drawRow));
     const cut = printing && shown.length > MOST_PRINTED ? `（只打印前 ${MOST_PRINTED} 行）` : '';
-    const day = state.day ? `，到期日 ${state.day}` : '';
+    const day = state.from ? `，到期日 ${period(state.from, state.to)}` : '';
     byId('count').textContent = `共 ${shown.length} 行${shown.length < data.rows.length ? `（全部 ${data.rows.length} 行）` : ''}${day}${cut}`;
     byId('page').textContent = `第 ${state.page + 1} 页，共 ${pages} 页`;
     byId('previous').disabled = state.page === 0;
     byId('next').disabled = state.page >= pages - 1;
     byId('pager').hidden = pages === 1;
-    byId('clear').hidden = !(state.query || state.unit || state.role || state.kind || state.year || state.day);
+    byId('clear').hidden = !(state.query || state.unit || state.role || state.kind || state.year || state.from);
     document.querySelectorAll('#rows th').forEach((heading, index) => {
       const on = COLUMNS[index][0] === state.sort;
       heading.setAttribute('aria-sort', on ? (state.down ? 'descending' : 'ascending') : 'none');
@@ -332,9 +354,9 @@
     const query = event.target.value;
     waiting = setTimeout(() => { state.query = query; state.page = 0; draw(); }, 120);
   });
-  for (const name of ['unit', 'role', 'kind', 'year']) byId(name).addEventListener('change', event => set({ [name]: event.target.value, day: '' }));
+  for (const name of ['unit', 'role', 'kind', 'year']) byId(name).addEventListener('change', event => set({ [name]: event.target.value, from: '', to: '' }));
   byId('filters').addEventListener('submit', event => event.preventDefault());
-  byId('clear').addEventListener('click', () => set({ query: '', unit: '', role: '', kind: '', year: '', day: '' }));
+  byId('clear').addEventListener('click', () => set({ query: '', unit: '', role: '', kind: '', year: '', from: '', to: '' }));
   byId('more-units').addEventListener('click', () => { state.lanes += 200; drawTimeline(); });
   const turn = by => { state.page += by; drawTable(); byId('table-title').scrollIntoView(); };
   byId('previous').addEventListener('click', () => turn(-1));
@@ -346,7 +368,7 @@
   addEventListener('beforeprint', () => { printing = true; drawTimeline(); drawTable(); });
   addEventListener('afterprint', () => { printing = false; drawTimeline(); drawTable(); });
   let width = innerWidth;
-  addEventListener('resize', () => { if ((innerWidth < 700) !== (width < 700)) { width = innerWidth; drawTimeline(); } });
+  addEventListener('resize', () => { if ((innerWidth < NARROW) !== (width < NARROW)) { width = innerWidth; drawTimeline(); } });
   drawCoverage();
   draw();
   follow();
