@@ -23,6 +23,7 @@ pub mod fields;
 pub mod fix;
 pub mod head;
 pub mod layout;
+pub mod ledger;
 pub mod notice;
 pub mod numeral;
 pub mod outline;

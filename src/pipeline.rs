@@ -82,6 +82,7 @@ pub struct OpenDocument<'a> {
     /// The rules that hold for this file.
     selection: Cow<'a, Selection>,
     wants_corrections: bool,
+    wants_places: bool,
     /// Notices that are read.
     done: usize,
 }
@@ -111,9 +112,9 @@ pub fn examine(source: SourceFile, options: &Options) -> Result<Examined, Error>
     let mut open = read(source, options)?;
     open.wants_corrections = open.source.format == Format::Text;
     let (mut notices, mut places) = (Vec::new(), Vec::new());
-    while let Some((notice, shown)) = open.next_with_places() {
+    while let Some((notice, found)) = open.next_with_places() {
         notices.push(notice);
-        places.extend(shown);
+        places.extend(found.findings);
     }
     let decoded = open.layout.text.as_decoded().to_owned();
     let document = Document { schema_version: SCHEMA_VERSION, source: open.source, normalization: open.normalization, notices };
@@ -125,6 +126,44 @@ pub fn examine(source: SourceFile, options: &Options) -> Result<Examined, Error>
         }
     }
     Ok(Examined { document, decoded, places })
+}
+
+/// A document with the text that it was read from.
+#[derive(Debug, Clone)]
+pub struct Located {
+    /// The document.
+    pub document: Document,
+    /// The file's text after repair, conversion and layout; paragraphs are parted by `\n`.
+    pub text: String,
+    /// Where its notices stand in `text`, in the document's order.
+    pub notices: Vec<NoticePlaces>,
+}
+
+/// Where a notice stands in the laid-out text, as byte ranges.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct NoticePlaces {
+    /// All of it.
+    pub range: Range<usize>,
+    /// Its items, in the order of the text.
+    pub items: Vec<Range<usize>>,
+    /// The fields of all its assignments, labels included, in the document's order.
+    pub fields: Vec<Range<usize>>,
+    /// What `check` shows of each finding.
+    findings: Vec<Shown>,
+}
+
+/// Reads an opened file into a document and keeps its laid-out text.
+pub fn locate(source: SourceFile, options: &Options) -> Result<Located, Error> {
+    let mut open = read(source, options)?;
+    open.wants_places = true;
+    let (mut notices, mut places) = (Vec::new(), Vec::new());
+    while let Some((notice, found)) = open.next_with_places() {
+        notices.push(notice);
+        places.push(found);
+    }
+    let text = open.layout.text.as_str().to_owned();
+    let document = Document { schema_version: SCHEMA_VERSION, source: open.source, normalization: open.normalization, notices };
+    Ok(Located { document, text, notices: places })
 }
 
 /// Finds characters by line and column; places must ascend.
@@ -236,7 +275,7 @@ impl<'a> OpenDocument<'a> {
         let normalization = Normalization { script, converted, repairs, removed: removed.collect() };
         let selection = settings.selection_for(&path);
         let source = source_of(path, format, bytes, reading, limits);
-        Self { source, normalization, layout, unresolved, settings, selection, wants_corrections: false, done: 0 }
+        Self { source, normalization, layout, unresolved, settings, selection, wants_corrections: false, wants_places: false, done: 0 }
     }
 
     /// Reads all notices.
@@ -245,15 +284,15 @@ impl<'a> OpenDocument<'a> {
         Document { schema_version: SCHEMA_VERSION, source: self.source, normalization: self.normalization, notices }
     }
 
-    /// The next notice, and what `check` shows of each of its findings.
-    fn next_with_places(&mut self) -> Option<(Notice, Vec<Shown>)> {
+    /// The next notice, and where it stands.
+    fn next_with_places(&mut self) -> Option<(Notice, NoticePlaces)> {
         let document = self.layout.documents.get(self.done)?;
         self.done += 1;
         Some(self.read_notice(document))
     }
 
     /// Outline, head, fields and findings of one of the file's documents.
-    fn read_notice(&self, document: &PaperDocument) -> (Notice, Vec<Shown>) {
+    fn read_notice(&self, document: &PaperDocument) -> (Notice, NoticePlaces) {
         let Self { layout, settings, normalization, .. } = self;
         let text = layout.text.as_str();
         let paragraphs = &layout.paragraphs[document.paragraphs.clone()];
@@ -282,9 +321,17 @@ impl<'a> OpenDocument<'a> {
             selection: &self.selection,
             wants_corrections: self.wants_corrections,
         };
-        let (findings, places) =
+        let (found, findings) =
             check(&draft, &ids).into_iter().map(|found| (found.finding, Shown { decoded: found.decoded, fix: found.fix })).unzip();
-        notice.findings = findings;
+        notice.findings = found;
+        let mut places = NoticePlaces { findings, ..NoticePlaces::default() };
+        if self.wants_places {
+            let fields = assigned.iter().flat_map(|assigned| &assigned.fields);
+            places.range = paragraphs.first().map_or(0, |first| first.start)..paragraphs.last().map_or(0, |last| last.end);
+            places.items = outline.items.iter().map(|item| item.range.clone()).collect();
+            places.fields =
+                fields.map(|field| field.label.as_ref().map_or(field.value.start, |label| label.start)..field.value.end).collect();
+        }
         (notice, places)
     }
 }

@@ -129,8 +129,8 @@ impl<'a> View<'a> {
         view.read_prose();
         spread_over_clauses(draft, &mut view.reached);
         // What reaches an item reaches all below it; parents stand first.
-        for index in 0..count {
-            view.reached[index] |= items[index].parent.is_some_and(|parent| view.reached[parent]);
+        for (index, item) in items.iter().enumerate() {
+            view.reached[index] |= item.parent.is_some_and(|parent| view.reached[parent]);
         }
         view.reached_below = carried_up(items, view.reached.clone());
         view.families = view.count_families();

@@ -124,13 +124,13 @@ pub fn run(arguments: &CheckArguments) -> anyhow::Result<ExitCode> {
             bundled: false,
         });
         let mut checked = Checked::from(examine(source, &options)?);
-        if checked.found.is_empty() {
+        if checked.found.is_empty() && fixing.is_none() {
             // Nothing of a clean file is shown, and an archive has many.
             checked.decoded = String::new();
         }
         Ok((checked, origin))
     };
-    let take = |(checked, origin): (Checked, Option<Origin>), bundled| {
+    let take = |(checked, origin): (Checked, Option<Origin>), bundled: bool| {
         files.push(checked);
         origins.extend(origin.map(|origin| Origin { bytes: origin.bytes.filter(|_| !bundled), bundled, ..origin }));
         Ok(())
