@@ -313,6 +313,10 @@ fn rows(draft: &Draft<'_>, duty: Duty) -> Vec<Option<bool>> {
     let row = |item: &OutlineItem| {
         while tables.next_if(|table| table.range.end <= item.range.start).is_some() {}
         let table = tables.peek().filter(|table| table.range.start <= item.range.start)?;
+        let is_numbered = table.columns.iter().any(|column| column.kind == ColumnKind::Serial);
+        if is_numbered && item.numeral.is_none() {
+            return Some(false);
+        }
         Some(table.columns.iter().any(|column| matches!(column.kind, ColumnKind::Field(kind) if duty.kinds().contains(&kind))))
     };
     draft.outline.items.iter().map(row).collect()
