@@ -256,7 +256,8 @@ mod tests {
             let properties = schema.as_value().pointer(&pointer).and_then(serde_json::Value::as_object).expect(table);
             let mut known: Vec<&str> = KEYS.iter().find(|(of, _)| *of == table).expect(table).1.to_vec();
             let mut named: Vec<&str> = properties.keys().map(String::as_str).collect();
-            (known.sort_unstable(), named.sort_unstable());
+            known.sort_unstable();
+            named.sort_unstable();
             assert_eq!(known, named, "{table}");
         }
     }

@@ -187,8 +187,8 @@ impl<'a> View<'a> {
         };
         spread_over_clauses(draft, &mut view.reached);
         // What reaches an item reaches all below it; parents stand first.
-        for index in 0..count {
-            view.reached[index] |= items[index].parent.is_some_and(|parent| view.reached[parent]);
+        for (index, item) in items.iter().enumerate() {
+            view.reached[index] |= item.parent.is_some_and(|parent| view.reached[parent]);
         }
         view.families = view.count_families();
         view

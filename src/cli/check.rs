@@ -12,9 +12,9 @@ use tongzhi::check::names_any;
 use tongzhi::notice::Format as FileFormat;
 use tongzhi::pipeline::examine;
 use tongzhi::render::findings::{self, Baseline, Checked};
+use tongzhi::source::SourceFile;
 
 use self::fixing::{Fixing, Origin};
-use super::FAILED;
 use super::input::{Complaints, InputArguments};
 use super::language::LanguageArgument;
 use super::output::Output;
@@ -115,27 +115,27 @@ pub fn run(arguments: &CheckArguments) -> anyhow::Result<ExitCode> {
     let mut complaints = Complaints::default();
     let mut files: Vec<Checked> = Vec::new();
     let mut origins: Vec<Origin> = Vec::new();
-    for file in &input.files {
-        input.each_source(
-            file,
-            &mut complaints,
-            |source| {
-                let is_text = source.format == FileFormat::Text;
-                let origin = fixing.map(|_| (source.format, is_text.then(|| source.bytes.clone())));
-                Ok((examine(source, &options)?, origin))
-            },
-            |(examined, origin), bundled| {
-                files.push(examined.into());
-                origins.extend(origin.map(|(format, bytes)| Origin {
-                    file: file.clone(),
-                    bytes: bytes.filter(|_| !bundled),
-                    format,
-                    bundled,
-                }));
-                Ok(())
-            },
-        )?;
-    }
+    let own: Vec<PathBuf> = arguments.output.iter().chain(&arguments.baseline).cloned().collect();
+    let read = |source: SourceFile| {
+        let origin = fixing.map(|_| Origin {
+            file: if input.is_standard_input(&source.path) { PathBuf::from("-") } else { PathBuf::from(&source.path) },
+            bytes: (source.format == FileFormat::Text).then(|| source.bytes.clone()),
+            format: source.format,
+            bundled: false,
+        });
+        let mut checked = Checked::from(examine(source, &options)?);
+        if checked.found.is_empty() && fixing.is_none() {
+            // Nothing of a clean file is shown, and an archive has many.
+            checked.decoded = String::new();
+        }
+        Ok((checked, origin))
+    };
+    let take = |(checked, origin): (Checked, Option<Origin>), bundled: bool| {
+        files.push(checked);
+        origins.extend(origin.map(|origin| Origin { bytes: origin.bytes.filter(|_| !bundled), bundled, ..origin }));
+        Ok(())
+    };
+    input.each_but(&mut complaints, &own, read, take)?;
     let baseline = match &arguments.baseline {
         Some(path) => Some(accepted(path, arguments.write_baseline, &files)?),
         None => None,
@@ -172,7 +172,7 @@ pub fn run(arguments: &CheckArguments) -> anyhow::Result<ExitCode> {
 
 fn status(files: &[Checked], complaints: &Complaints, exit_zero: bool) -> ExitCode {
     if complaints.any() {
-        return ExitCode::from(FAILED);
+        return complaints.exit_code();
     }
     let found = files.iter().any(|file| !file.found.is_empty());
     if found && !exit_zero { ExitCode::from(FOUND) } else { ExitCode::SUCCESS }

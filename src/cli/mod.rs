@@ -6,10 +6,13 @@ mod deadline;
 mod detect;
 mod input;
 mod language;
+mod ledger;
 mod output;
 mod parse;
 mod rules;
+mod run;
 mod schema;
+mod stream;
 mod text;
 
 use std::process::ExitCode;
@@ -28,6 +31,7 @@ struct Cli {
 enum Command {
     Parse(parse::ParseArguments),
     Check(check::CheckArguments),
+    Ledger(ledger::LedgerArguments),
     Rules(rules::RulesArguments),
     Explain(rules::ExplainArguments),
     Text(text::TextArguments),
@@ -45,6 +49,7 @@ pub fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Parse(arguments) => parse::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Ledger(arguments) => ledger::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),
         Command::Explain(arguments) => rules::explain(&arguments),
         Command::Text(arguments) => text::run(&arguments),

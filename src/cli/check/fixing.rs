@@ -4,6 +4,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
+use tongzhi::batch::Failure;
 use tongzhi::check::Language;
 use tongzhi::fix::mend;
 use tongzhi::notice::Format;
@@ -43,7 +44,7 @@ pub fn fix(
     (options, baseline): (&Options, Option<&Baseline>),
     complaints: &mut Complaints,
     out: &mut impl Write,
-) -> std::io::Result<usize> {
+) -> anyhow::Result<usize> {
     let accepted = |checked: &mut Checked| {
         if let Some(baseline) = baseline {
             baseline.take_out(std::slice::from_mut(checked));
@@ -60,7 +61,7 @@ pub fn fix(
         let mended = match mend(&checked.path, bytes, options, accepted) {
             Ok(mended) => mended,
             Err(error) => {
-                complaints.add(Path::new(&checked.path), &error);
+                complaints.add_all(&[Failure::new(Path::new(&checked.path), error)])?;
                 continue;
             }
         };
@@ -73,7 +74,7 @@ pub fn fix(
             Fixing::Write if is_stdin => out.write_all(&mended.bytes)?,
             Fixing::Write if mended.count > 0 => {
                 if let Err(error) = replace(&origin.file, &mended.bytes) {
-                    complaints.add(&origin.file, &Error::Unreadable(error));
+                    complaints.add_all(&[Failure::new(&origin.file, Error::Unreadable(error))])?;
                     continue;
                 }
             }
