@@ -22,7 +22,7 @@ const STYLES: &[&[Form]] = &[
     &[|n| format!("{}.", letter(b'A', n))],
     &[|n| format!("{}）", letter(b'a', n))],
     &[|n| sign('Ⅰ', n, 12), |n| format!("{}、", sign('Ⅰ', n, 12))],
-    &[|n| format!("第{}步：", chinese(n)), |n| format!("第{}步，", chinese(n))],
+    &[|n| format!("第{}步：", chinese(n)), |n| format!("第{}步 ", chinese(n))],
     &[|n| format!("（{}）", letter(b'a', n)), |n| sign('⒜', n, 26)],
     &[|n| format!("（{}）", letter(b'A', n))],
     &[|n| sign('㊀', n, 10)],

@@ -144,7 +144,9 @@ fn is_body(line: &str) -> bool {
 /// The addressees, where `line` is the line that calls them: names and a colon at its end.
 fn addressees(line: &str) -> Option<Vec<String>> {
     let list = line.strip_suffix(['：', ':'])?.trim_end();
-    let prose = list.contains(['。', '《', '!', '！']) || list.contains('“') && !unit_name::is_unit_name(list) || NOT_ADDRESSEES.iter().any(|word| list.contains(word));
+    let prose = list.contains(['。', '《', '!', '！'])
+        || list.contains('“') && !unit_name::is_unit_name(list)
+        || NOT_ADDRESSEES.iter().any(|word| list.contains(word));
     if prose || list.chars().take(401).count() > 400 || tail::labelled(line, &["附件", "抄送"]).is_some() {
         return None;
     }

@@ -55,6 +55,7 @@ fn family(mark: &Mark) -> Family {
         style if style.is_decimal() => Family::Decimal,
         Style::Bare => Family::Bare,
         Style::Roman | Style::Upper | Style::UpperBracketed | Style::Lower | Style::LowerBracketed => Family::Letter,
+        Style::UpperHalfBracketed | Style::LowerHalfBracketed => Family::Letter,
         _ => Family::Numbered,
     }
 }

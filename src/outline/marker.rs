@@ -63,10 +63,14 @@ pub(crate) enum Style {
     Upper,
     /// （A）
     UpperBracketed,
+    /// A）
+    UpperHalfBracketed,
     /// a.
     Lower,
     /// （a）
     LowerBracketed,
+    /// a）
+    LowerHalfBracketed,
     /// 一是 首先
     Series,
     /// 一要
@@ -468,7 +472,7 @@ fn letters(rest: &str, before: Option<char>) -> Reading {
     match first_of(after) {
         Some(closing @ (')' | '）')) if !roman => {
             let length = word + closing.len_utf8();
-            mark(length + closing_stop(&rest[length..]), if upper { Style::UpperBracketed } else { Style::LowerBracketed })
+            mark(length + closing_stop(&rest[length..]), if upper { Style::UpperHalfBracketed } else { Style::LowerHalfBracketed })
         }
         _ => skip,
     }

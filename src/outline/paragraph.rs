@@ -235,15 +235,15 @@ fn mark_headings(lines: &[Line], kinds: &mut [Kind]) {
         }
         let bare = line.bare();
         let known = words::HEADINGS.holds(&bare);
-        if !HEADING.contains(&bare.chars().count())
-            || bare.contains(|character: char| character.is_ascii_digit())
-        {
+        if !HEADING.contains(&bare.chars().count()) || bare.contains(|character: char| character.is_ascii_digit()) {
             continue;
         }
         // Between the title and the body stand only a preface, or the first of several rules.
         let above_body = index <= first_body && !known;
         let after_sentence = above_body
-            || index.checked_sub(1).is_none_or(|before| kinds[before] != Kind::Body || lines[before].ends_sentence() || lines[before].mark.is_some());
+            || index
+                .checked_sub(1)
+                .is_none_or(|before| kinds[before] != Kind::Body || lines[before].ends_sentence() || lines[before].mark.is_some());
         let Some(next) = lines.get(index + 1).filter(|_| after_sentence && kinds.get(index + 1) == Some(&Kind::Body)) else { continue };
         let list = next.begins_list();
         if !list && !next.is_body() {
