@@ -12,8 +12,8 @@ const LAST: u32 = 0x9FFF;
 /// 0 for none), `pair_characters.bin` (for each number three little-endian `f32`: −ln of how likely the character is at a
 /// word's start, and how likely it ends a word where it began it and where it did not), and the pairs: `pair_starts.bin` (two `u32` a
 /// number: for where the character begins its word and where it does not), `pair_followers.bin` (`u16`, ascending) and `pair_costs.bin` (−ln of the follower's share, in tenths)
-/// and `pair_ends.bin` (how often the two make up the word, in two-hundredths).
-pub fn write(source: &Path, out: &Path) {
+/// and `pair_ends.bin` (how often the two make up the word, in two-hundredths). Gives the characters' numbers.
+pub fn write(source: &Path, out: &Path) -> HashMap<char, u16> {
     println!("cargo::rerun-if-changed={}", source.display());
     let table = std::fs::read_to_string(source).expect("pair_counts.tsv is there");
     let rows: Vec<Row> = table.lines().filter(|line| !line.starts_with('#')).map(Row::read).collect();
@@ -65,6 +65,7 @@ pub fn write(source: &Path, out: &Path) {
     for (name, bytes) in files {
         std::fs::write(out.join(name), bytes).expect("the build directory can be written");
     }
+    numbers
 }
 
 struct Row {
