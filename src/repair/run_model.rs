@@ -57,7 +57,8 @@ fn context(symbol: u16) -> Option<u32> {
 fn range<const SIZE: usize>(table: &[u8], at: u32) -> Option<(f32, (usize, usize))> {
     let at = at as usize * SIZE;
     let trust = table.get(at + 3)?;
-    let first = |at: usize| table.get(at + 4..at + 8).and_then(|bytes| bytes.try_into().ok()).map(|bytes| u32::from_le_bytes(bytes) as usize);
+    let first =
+        |at: usize| table.get(at + 4..at + 8).and_then(|bytes| bytes.try_into().ok()).map(|bytes| u32::from_le_bytes(bytes) as usize);
     Some((f32::from(*trust) / 255.0, (first(at)?, first(at + SIZE)?)))
 }
 
