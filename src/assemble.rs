@@ -6,35 +6,36 @@ use crate::fields::{Assigned, AssignedField};
 use crate::head::Head;
 use crate::notice::{Assignment, DocumentNumber, Field, Issued, Item, Notice, Year};
 use crate::outline::{Outline, OutlineItem};
-use crate::text::Text;
+use crate::text::{Placer, Text};
 
 /// Builds a notice (without findings) from its parts; `ids` are those of [`item_ids`].
-pub fn assemble(text: &Text, outline: &Outline, ids: &[String], head: Head, year: Option<Year>, assigned: &[Assigned]) -> Notice {
+pub fn assemble(text: &Text, outline: &Outline, ids: &[String], head: &Head, year: Option<Year>, assigned: &[Assigned]) -> Notice {
+    let placer = &mut text.placer();
     let words = |range: &Range<usize>| text.as_str()[range.clone()].to_owned();
     Notice {
-        kind: head.kind,
-        title: head.title,
-        document_number: head.document_number.map(|number| DocumentNumber {
+        kind: head.kind.clone(),
+        title: head.title.clone(),
+        document_number: head.document_number.as_ref().map(|number| DocumentNumber {
             text: words(&number.range),
-            agency: number.agency,
+            agency: number.agency.clone(),
             year: number.year,
             serial: number.serial,
-            span: text.span(number.range),
+            span: text.span(number.range.clone()),
         }),
-        addressees: head.addressees,
-        issuer: head.issuer,
-        issued: head.issued.map(|issued| Issued {
+        addressees: head.addressees.clone(),
+        issuer: head.issuer.clone(),
+        issued: head.issued.as_ref().map(|issued| Issued {
             text: words(&issued.range),
             date: issued.date.map(|date| date.to_string()),
-            span: text.span(issued.range),
+            span: text.span(issued.range.clone()),
         }),
-        copied_to: head.copied_to,
-        attachments: head.attachments,
-        secrecy: head.secrecy,
-        urgency: head.urgency,
+        copied_to: head.copied_to.clone(),
+        attachments: head.attachments.clone(),
+        secrecy: head.secrecy.clone(),
+        urgency: head.urgency.clone(),
         year,
-        items: item_tree(text, outline, ids),
-        assignments: assigned.iter().map(|assigned| assignment(text, outline, ids, assigned)).collect(),
+        items: item_tree(text, placer, outline, ids),
+        assignments: assigned.iter().map(|assigned| assignment(text, placer, outline, ids, assigned)).collect(),
         findings: Vec::new(),
     }
 }
@@ -61,13 +62,13 @@ pub fn item_ids(outline: &Outline) -> Vec<String> {
 }
 
 /// The items as a tree. A parent stands before its children, so going backwards every subtree is whole when its root is reached.
-fn item_tree(text: &Text, outline: &Outline, ids: &[String]) -> Vec<Item> {
+fn item_tree(text: &Text, placer: &mut Placer<'_>, outline: &Outline, ids: &[String]) -> Vec<Item> {
     let mut waiting: Vec<Vec<Item>> = vec![Vec::new(); outline.items.len()];
     let mut roots = Vec::new();
     for (index, found) in outline.items.iter().enumerate().rev() {
         let mut items = std::mem::take(&mut waiting[index]);
         items.reverse();
-        let item = item(text, found, ids[index].clone(), items);
+        let item = item(text, placer, found, ids[index].clone(), items);
         match found.parent {
             Some(parent) => waiting[parent].push(item),
             None => roots.push(item),
@@ -77,7 +78,7 @@ fn item_tree(text: &Text, outline: &Outline, ids: &[String]) -> Vec<Item> {
     roots
 }
 
-fn item(text: &Text, found: &OutlineItem, id: String, items: Vec<Item>) -> Item {
+fn item(text: &Text, placer: &mut Placer<'_>, found: &OutlineItem, id: String, items: Vec<Item>) -> Item {
     let content = text.as_str();
     Item {
         id,
@@ -86,12 +87,12 @@ fn item(text: &Text, found: &OutlineItem, id: String, items: Vec<Item>) -> Item 
         level: found.level,
         title: found.title.clone().map(|title| content[title].to_owned()),
         text: content[found.range.clone()].to_owned(),
-        span: text.span(found.range.clone()),
+        span: placer.span(found.range.clone()),
         items,
     }
 }
 
-fn assignment(text: &Text, outline: &Outline, ids: &[String], assigned: &Assigned) -> Assignment {
+fn assignment(text: &Text, placer: &mut Placer<'_>, outline: &Outline, ids: &[String], assigned: &Assigned) -> Assignment {
     let mut path = Vec::new();
     let mut at = assigned.item;
     while let Some(index) = at {
@@ -103,18 +104,18 @@ fn assignment(text: &Text, outline: &Outline, ids: &[String], assigned: &Assigne
         item: assigned.item.map(|index| ids[index].clone()),
         path,
         covers: assigned.covers.iter().map(|&index| ids[index].clone()).collect(),
-        fields: assigned.fields.iter().map(|found| field(text, found)).collect(),
+        fields: assigned.fields.iter().map(|found| field(text, placer, found)).collect(),
     }
 }
 
-fn field(text: &Text, found: &AssignedField) -> Field {
+fn field(text: &Text, placer: &mut Placer<'_>, found: &AssignedField) -> Field {
     let content = text.as_str();
     Field {
         kind: found.kind,
         label: found.label.clone().map(|label| content[label].to_owned()),
         text: content[found.value.clone()].to_owned(),
         units: found.units.clone(),
-        span: text.span(found.value.clone()),
+        span: placer.span(found.value.clone()),
         deadline: found.deadline.clone(),
         canonical: Vec::new(),
     }

@@ -1,5 +1,7 @@
 //! What can be wrong with an input file.
 
+use std::path::PathBuf;
+
 /// Why a file gave no document. The message names no path: the caller knows it and says it first.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -71,7 +73,71 @@ pub enum Error {
         /// What is wrong with it.
         error: Box<Error>,
     },
+    /// The file is longer than the user wishes to read.
+    #[error("has {}more than the {limit} bytes that --max-bytes allows; not read", bytes.map(|bytes| format!("{bytes} bytes, ")).unwrap_or_default())]
+    OverLimit {
+        /// Its length in bytes, where that is known without reading it.
+        bytes: Option<u64>,
+        /// The most that is read.
+        limit: u64,
+    },
+    /// A pattern of file names can't be read.
+    #[error("--glob: {0}")]
+    Pattern(String),
+    /// The list of files can't be opened.
+    #[error("--files-from {}: {error}", path.display())]
+    List {
+        /// The list.
+        path: PathBuf,
+        /// Why.
+        error: std::io::Error,
+    },
+    /// What a run writes can't be written.
+    #[error("{}: can't be written: {error}", path.display())]
+    Output {
+        /// The output.
+        path: PathBuf,
+        /// Why.
+        error: std::io::Error,
+    },
+    /// A line that asks for something is wrong.
+    #[error("is no request: {0}")]
+    Request(String),
+    /// Another run writes the same output.
+    #[error("{}: another run is writing there", .0.display())]
+    Busy(PathBuf),
+    /// Something that should be impossible.
+    #[error("internal error: {0}; please report it with the file")]
+    Internal(String),
     /// Several files are bundled where one is wanted.
     #[error("is a bundle of files; open it with source::open")]
     Bundle,
+}
+
+impl Error {
+    /// A short name of what is wrong, for programs: it stays the same when the message changes.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Unreadable(error) if error.kind() == std::io::ErrorKind::NotFound => "missing",
+            Self::Unreadable(_) => "unreadable",
+            Self::Directory => "directory",
+            Self::Empty => "empty",
+            Self::Binary(_) => "binary",
+            Self::Undecidable { .. } => "undecidable-encoding",
+            Self::Foreign(_) => "foreign",
+            Self::UnknownEncoding(_) => "unknown-encoding",
+            Self::TooLarge { .. } | Self::OverLimit { .. } => "too-large",
+            Self::Damaged { .. } => "damaged",
+            Self::Unsupported { .. } => "unsupported",
+            Self::Encrypted => "encrypted",
+            Self::NoText(_) => "no-text",
+            Self::Member { error, .. } => error.code(),
+            Self::Pattern(_) => "pattern",
+            Self::List { .. } => "list",
+            Self::Request(_) => "malformed",
+            Self::Output { .. } | Self::Busy(_) => "unwritable",
+            Self::Internal(_) => "internal",
+            Self::Bundle => "bundle",
+        }
+    }
 }

@@ -14,13 +14,16 @@
 #![forbid(unsafe_code)]
 
 pub mod assemble;
+pub mod batch;
 pub mod check;
 pub mod config;
 pub mod decode;
 pub mod error;
 pub mod fields;
+pub mod fix;
 pub mod head;
 pub mod layout;
+pub mod ledger;
 pub mod notice;
 pub mod numeral;
 pub mod outline;
@@ -31,6 +34,8 @@ pub mod simplify;
 pub mod source;
 pub mod span;
 pub mod text;
+mod word_index;
+mod word_table;
 
 pub use error::Error;
 pub use pipeline::{Options, parse, parse_text};

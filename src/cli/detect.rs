@@ -38,22 +38,16 @@ pub fn run(arguments: &DetectArguments) -> anyhow::Result<ExitCode> {
     let mut out = Output::open(None)?;
     let mut complaints = Complaints::default();
     let mut rows = Vec::new();
-    for file in &input.files {
-        input.each_source(
-            file,
-            &mut complaints,
-            |source| detect(source, &options),
-            |detected, _| {
-                if arguments.format == Format::Jsonl {
-                    serde_json::to_writer(&mut out, &detected)?;
-                    out.write_all(b"\n")?;
-                } else {
-                    rows.push(row(&detected));
-                }
-                Ok(())
-            },
-        )?;
-    }
+    let take = |detected: Detected, _| {
+        if arguments.format == Format::Jsonl {
+            serde_json::to_writer(&mut out, &detected)?;
+            out.write_all(b"\n")?;
+        } else {
+            rows.push(row(&detected));
+        }
+        Ok(())
+    };
+    input.each(&mut complaints, |source| detect(source, &options), take)?;
     if !rows.is_empty() {
         write_table(&rows, &mut out)?;
     }

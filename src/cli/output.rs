@@ -1,5 +1,6 @@
 //! Where a command's results go: standard output, or a file that appears only when it is whole.
 
+use std::fs::File;
 use std::io::{BufWriter, StdoutLock, Write};
 use std::path::{Path, PathBuf};
 
@@ -12,6 +13,8 @@ pub enum Output {
     Standard(BufWriter<StdoutLock<'static>>),
     /// A temporary file beside the one it will become.
     File(Box<BufWriter<NamedTempFile>>, PathBuf),
+    /// A device or pipe, which nothing can take the place of.
+    Device(Box<BufWriter<File>>),
 }
 
 impl Output {
@@ -20,8 +23,15 @@ impl Output {
         let Some(path) = path else {
             return Ok(Self::Standard(BufWriter::with_capacity(1 << 16, std::io::stdout().lock())));
         };
+        let unwritable = || format!("{}: can't be written", path.display());
+        if path.metadata().is_ok_and(|metadata| !metadata.is_file() && !metadata.is_dir()) {
+            let device = File::options().write(true).open(path).with_context(unwritable)?;
+            return Ok(Self::Device(Box::new(BufWriter::with_capacity(1 << 16, device))));
+        }
+        // Through a link, what it leads to is written.
+        let path = if path.is_symlink() { &path.canonicalize().with_context(unwritable)? } else { path };
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let file = NamedTempFile::new_in(folder).with_context(|| format!("{}: can't be written", path.display()))?;
+        let file = temporary_file(folder).with_context(unwritable)?;
         Ok(Self::File(Box::new(BufWriter::with_capacity(1 << 16, file)), path.to_owned()))
     }
 
@@ -30,12 +40,24 @@ impl Output {
         match self {
             Self::Standard(mut out) => out.flush()?,
             Self::File(out, path) => {
-                let file = out.into_inner().map_err(std::io::IntoInnerError::into_error)?;
-                file.persist(&path).with_context(|| format!("{}: can't be written", path.display()))?;
+                let unwritable = || format!("{}: can't be written", path.display());
+                let file = out.into_inner().map_err(std::io::IntoInnerError::into_error).with_context(unwritable)?;
+                // Else the name could outlive the content when the machine stops.
+                file.as_file().sync_all().with_context(unwritable)?;
+                file.persist(&path).with_context(unwritable)?;
             }
+            Self::Device(mut out) => out.flush()?,
         }
         Ok(())
     }
+}
+
+/// A temporary file that others may read, as far as the user's mask lets them, like any file that a program writes.
+fn temporary_file(folder: &Path) -> std::io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.tempfile_in(folder)
 }
 
 impl Write for Output {
@@ -43,6 +65,7 @@ impl Write for Output {
         match self {
             Self::Standard(out) => out.write(bytes),
             Self::File(out, _) => out.write(bytes),
+            Self::Device(out) => out.write(bytes),
         }
     }
 
@@ -50,6 +73,7 @@ impl Write for Output {
         match self {
             Self::Standard(out) => out.flush(),
             Self::File(out, _) => out.flush(),
+            Self::Device(out) => out.flush(),
         }
     }
 }

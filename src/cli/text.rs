@@ -4,6 +4,7 @@ use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
 use clap::Args;
+use tongzhi::layout::Layout;
 use tongzhi::pipeline::{mend, normalize};
 use tongzhi::repair::{Repaired, Stretch, changes};
 
@@ -37,28 +38,26 @@ pub fn run(arguments: &TextArguments) -> anyhow::Result<ExitCode> {
     let options = input.options()?;
     let mut out = Output::open(None)?;
     let mut complaints = Complaints::default();
-    for file in &input.files {
-        if arguments.show_repairs {
-            let show = |repaired, _| Ok(show_repairs(&mut out, &repaired, marks())?);
-            input.each_source(file, &mut complaints, |source| mend(source, &options), show)?;
-            continue;
-        }
-        input.each_source(
-            file,
-            &mut complaints,
-            |source| normalize(source, &options),
-            |normalized, _| {
-                let text = normalized.layout.text.as_str();
-                for paragraph in &normalized.layout.paragraphs {
-                    out.write_all(text[paragraph.clone()].as_bytes())?;
-                    out.write_all(b"\n")?;
-                }
-                Ok(())
-            },
-        )?;
+    if arguments.show_repairs {
+        let show = |repaired, _| Ok(show_repairs(&mut out, &repaired, marks())?);
+        input.each(&mut complaints, |source| mend(source, &options), show)?;
+    } else {
+        let read = |source| Ok(paragraphs(&normalize(source, &options)?.layout));
+        input.each(&mut complaints, read, |text, _| Ok(out.write_all(text.as_bytes())?))?;
     }
     out.finish()?;
     Ok(complaints.exit_code())
+}
+
+/// The paragraphs, one a line.
+fn paragraphs(layout: &Layout) -> String {
+    let text = layout.text.as_str();
+    let mut lines = String::with_capacity(text.len() + layout.paragraphs.len());
+    for paragraph in &layout.paragraphs {
+        lines.push_str(&text[paragraph.clone()]);
+        lines.push('\n');
+    }
+    lines
 }
 
 fn marks() -> &'static Marks {

@@ -49,7 +49,7 @@ const MEMBERS: &[(&[u8], &str)] = &[
 const SEARCHED: usize = 1 << 16;
 
 /// What kind of file `bytes` are, if their first bytes say that it is no text.
-pub(super) fn name(bytes: &[u8]) -> Option<&'static str> {
+pub fn name(bytes: &[u8]) -> Option<&'static str> {
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         return Some(zip(bytes));
     }

@@ -5,7 +5,7 @@
 //! small the file is refused rather than guessed. `model` holds the costs, `score` weighs, `lattice` and
 //! `mend` deal with lost bytes and with files in several encodings, `runs` and `escape` decode.
 
-mod container;
+pub mod container;
 mod declared;
 mod detect;
 mod escape;

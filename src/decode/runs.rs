@@ -6,10 +6,10 @@ use encoding_rs::{DecoderResult, Encoding};
 
 use super::lattice::Piece;
 use super::score::Hypothesis;
-use crate::text::{Run, RunKind, Text};
+use crate::text::{Run, RunKind, Text, double_byte_length};
 
 /// Text bytes from one checkpoint to the next: placing an offset walks no further than this.
-const STRIDE: usize = 512;
+const STRIDE: usize = 256;
 /// Room for one character, for encodings whose characters cannot be told apart by walking.
 const ONE_CHARACTER: usize = 4;
 /// Pairs of Big5 (HKSCS) that stand for two code points end in one of these.
@@ -35,6 +35,10 @@ impl Writer {
             return;
         }
         let (to, length) = (self.content.len(), from.len());
+        let kind = match kind {
+            RunKind::UpToFourBytes if is_double_byte(text, length) => RunKind::DoubleByte,
+            kind => kind,
+        };
         self.content.push_str(text);
         match self.runs.last_mut() {
             Some(last) if kind == RunKind::Aligned && last.kind == kind && last.from + last.from_length == from.start => {
@@ -53,8 +57,8 @@ impl Writer {
 
     /// The text, and how many malformed sequences it holds.
     pub(super) fn finish(self, bytes: Vec<u8>) -> (Text, u64) {
-        // Where every run is aligned nothing is ever walked.
-        let walked = self.runs.iter().any(|run| !matches!(run.kind, RunKind::Aligned | RunKind::Whole));
+        // The bytes are for walking only.
+        let walked = self.runs.iter().any(|run| run.kind == RunKind::UpToFourBytes);
         (Text::decoded(self.content, if walked { bytes } else { Vec::new() }, self.runs), self.malformed)
     }
 
@@ -107,13 +111,19 @@ impl Writer {
     }
 }
 
+/// Whether text that stands for `length` bytes has only characters of one byte (ASCII) and two. A sign of one byte that is
+/// not ASCII (€ in GBK) could hide one of four, and a piece that has it is walked.
+fn is_double_byte(text: &str, length: usize) -> bool {
+    double_byte_length(text) == length && !text.contains('€')
+}
+
 /// How offsets relate in text of this encoding; [`RunKind::Whole`] where only decoding tells.
 fn run_kind(encoding: &'static Encoding) -> RunKind {
     use encoding_rs::{BIG5, EUC_KR, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
     match encoding {
         _ if encoding == UTF_8 => RunKind::Aligned,
         _ if encoding == UTF_16LE || encoding == UTF_16BE => RunKind::Utf16,
-        _ if [GB18030, GBK, BIG5, EUC_KR].contains(&encoding) => RunKind::DoubleByte,
+        _ if [GB18030, GBK, BIG5, EUC_KR].contains(&encoding) => RunKind::UpToFourBytes,
         _ if encoding.is_single_byte() => RunKind::SingleByte,
         _ => RunKind::Whole,
     }

@@ -3,22 +3,22 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use rustc_hash::FxHashMap;
 
 /// Colons, as notices type them.
-const COLONS: &[&str] = &["：", ":", "﹕", "∶", "︰"];
+const COLONS: &[char] = &['：', ':', '﹕', '∶', '︰'];
 /// Pairs of brackets. Round ones of both widths close each other, and so do square ones.
-const BRACKETS: &[(&str, &str, Shape)] = &[
-    ("（", "）", Shape::Round),
-    ("(", ")", Shape::Round),
-    ("﹙", "﹚", Shape::Round),
-    ("〔", "〕", Shape::Square),
-    ("[", "]", Shape::Square),
-    ("［", "］", Shape::Square),
-    ("【", "】", Shape::Square),
-    ("〖", "〗", Shape::Square),
-    ("｛", "｝", Shape::Square),
-    ("{", "}", Shape::Square),
+const BRACKETS: &[(char, char, Shape)] = &[
+    ('（', '）', Shape::Round),
+    ('(', ')', Shape::Round),
+    ('﹙', '﹚', Shape::Round),
+    ('〔', '〕', Shape::Square),
+    ('[', ']', Shape::Square),
+    ('［', '］', Shape::Square),
+    ('【', '】', Shape::Square),
+    ('〖', '〗', Shape::Square),
+    ('｛', '｝', Shape::Square),
+    ('{', '}', Shape::Square),
 ];
 
 /// Which brackets close one another.
@@ -54,23 +54,41 @@ pub(super) struct Enclosed {
     pub shape: Shape,
 }
 
-static SEARCHER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-    let patterns = COLONS.iter().copied().chain(BRACKETS.iter().flat_map(|&(open, close, _)| [open, close]));
-    AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(patterns).ok()
+/// What each anchor is, by its character; read through [`STARTS`] first.
+static KINDS: LazyLock<FxHashMap<char, AnchorKind>> = LazyLock::new(|| {
+    let brackets = BRACKETS.iter().flat_map(|&(open, close, shape)| [(open, AnchorKind::Open(shape)), (close, AnchorKind::Close(shape))]);
+    COLONS.iter().map(|&colon| (colon, AnchorKind::Colon)).chain(brackets).collect()
+});
+
+/// The first bytes of the anchors in UTF-8: few other Chinese characters begin with one.
+static STARTS: LazyLock<[bool; 256]> = LazyLock::new(|| {
+    let mut starts = [false; 256];
+    for anchor in KINDS.keys() {
+        starts[usize::from(anchor.encode_utf8(&mut [0; 4]).as_bytes()[0])] = true;
+    }
+    starts
 });
 
 /// Puts the anchors of `range` into `found`, in their order.
 pub(super) fn find_anchors(text: &str, range: &Range<usize>, found: &mut Vec<Anchor>) {
     found.clear();
-    let (Some(searcher), Some(words)) = (SEARCHER.as_ref(), text.get(range.clone())) else { return };
-    found.extend(searcher.find_iter(words).map(|hit| {
-        let kind = match hit.pattern().as_usize().checked_sub(COLONS.len()) {
-            None => AnchorKind::Colon,
-            Some(bracket) if bracket.is_multiple_of(2) => AnchorKind::Open(BRACKETS[bracket / 2].2),
-            Some(bracket) => AnchorKind::Close(BRACKETS[bracket / 2].2),
+    let Some(words) = text.get(range.clone()) else { return };
+    let (bytes, starts, kinds) = (words.as_bytes(), &*STARTS, &*KINDS);
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        let length = match byte {
+            0..0x80 => 1,
+            0x80..0xE0 => 2,
+            0xE0..0xF0 => 3,
+            _ => 4,
         };
-        Anchor { kind, start: range.start + hit.start(), end: range.start + hit.end() }
-    }));
+        if starts[usize::from(byte)]
+            && let Some(kind) = words[at..].chars().next().and_then(|character| kinds.get(&character))
+        {
+            found.push(Anchor { kind: *kind, start: range.start + at, end: range.start + at + length });
+        }
+        at += length;
+    }
 }
 
 /// The outermost pairs of brackets among a paragraph's anchors.

@@ -3,10 +3,15 @@
 //! Labels are built from small tables, because notices put them together freely: a modifier, one or more roles and what kind
 //! of body is meant (`牵头` + `责任` + `单位`). A user's own labels stand beside them as whole words.
 
-use std::collections::{HashMap, HashSet};
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::sync::LazyLock;
+use std::sync::atomic::{AtomicU64, Ordering};
 
+use super::kept::Kept;
 use crate::notice::FieldKind;
+use crate::word_table::CharacterSet;
 
 /// Roles that a body of an institution can have; several may follow one another, and the first that is not plain responsibility counts.
 const UNIT_ROLES: &[(FieldKind, &[&str])] = &[
@@ -190,6 +195,8 @@ const LONGEST: usize = 14;
 #[derive(Debug, Clone, Default)]
 pub struct Labels {
     own: HashMap<String, FieldKind>,
+    /// Tells sets of labels apart, for what is kept of their readings; 0 for the built-in ones alone.
+    identity: u64,
 }
 
 /// What a label means.
@@ -220,11 +227,25 @@ pub struct LabelPlace {
 }
 
 /// What a label can begin with, by its first character; spares most words a closer look.
-static FIRST: LazyLock<HashSet<char>> = LazyLock::new(|| {
+static FIRST: LazyLock<CharacterSet> = LazyLock::new(|| {
     let tables = [PREFIXES, PERSON_ROLES, DEADLINE_VERBS, WEAK_DEADLINE_VERBS].into_iter();
     let tables = tables.chain(UNIT_ROLES.iter().map(|(_, words)| *words)).chain(WHOLE_LABELS.iter().map(|(.., words)| *words));
-    tables.flatten().filter_map(|word| word.chars().next()).collect()
+    CharacterSet::first_of(tables.flatten().copied())
 });
+
+/// What the built-in labels end with.
+static LAST: CharacterSet = CharacterSet::of("位门室构部织体局方组间院系街镇区处科队人导员志长任记限期点求排度表节头合办助与");
+
+/// What a set of labels made of words.
+#[derive(Default)]
+struct KeptMeanings {
+    labels: u64,
+    meanings: Kept<Option<Meaning>>,
+}
+
+thread_local! {
+    static KEPT: RefCell<KeptMeanings> = RefCell::default();
+}
 
 static BUILT_IN: LazyLock<Labels> = LazyLock::new(Labels::default);
 
@@ -236,16 +257,38 @@ impl Labels {
 
     /// The built-in labels and the user's own, which are whole words without a colon.
     pub fn with(own: impl IntoIterator<Item = (FieldKind, String)>) -> Self {
-        Self { own: own.into_iter().map(|(kind, label)| (label.split_whitespace().collect(), kind)).collect() }
+        static MADE: AtomicU64 = AtomicU64::new(1);
+        let own: HashMap<String, FieldKind> = own.into_iter().map(|(kind, label)| (label.split_whitespace().collect(), kind)).collect();
+        let identity = if own.is_empty() { 0 } else { MADE.fetch_add(1, Ordering::Relaxed) };
+        Self { own, identity }
+    }
+
+    /// A number that no other set of labels has in this process.
+    pub(super) fn identity(&self) -> u64 {
+        self.identity
     }
 
     /// What `word` (without spaces and colon) means, if it is a label as a whole.
     pub fn meaning(&self, word: &str) -> Option<Meaning> {
+        if !self.may_begin(word) {
+            return None;
+        }
+        KEPT.with_borrow_mut(|kept| {
+            if kept.labels != self.identity {
+                *kept = KeptMeanings { labels: self.identity, ..KeptMeanings::default() };
+            }
+            if let Some(meaning) = kept.meanings.get(word) {
+                return *meaning;
+            }
+            let meaning = self.meaning_anew(word);
+            kept.meanings.keep(word, meaning);
+            meaning
+        })
+    }
+
+    fn meaning_anew(&self, word: &str) -> Option<Meaning> {
         if let Some(&kind) = self.own.get(word) {
             return Some(Meaning { kind, weak: false });
-        }
-        if !word.chars().next().is_some_and(|first| FIRST.contains(&first)) {
-            return None;
         }
         let mut rest = word;
         for _ in 0..4 {
@@ -259,7 +302,13 @@ impl Labels {
 
     /// The label that ends where a colon stands, at byte `colon`, in the stretch of `text` from `from`.
     pub fn before_colon(&self, text: &str, from: usize, colon: usize) -> Option<LabelPlace> {
-        let reading = Reading::backwards(text.get(from..colon)?, from);
+        let before = text.get(from..colon)?;
+        // What stands directly before most colons ends no label; a bracket or a copula wants the closer look.
+        let last = before.trim_end_matches(is_space).chars().next_back()?;
+        if !self.may_end(last) && !matches!(last, '）' | ')' | '为' | '是') {
+            return None;
+        }
+        let reading = Reading::backwards(before, from);
         let (length, meaning) = self.longest(&reading)?;
         let start = reading.starts[length - 1];
         let lead_in = &reading.lead_in(length);
@@ -286,6 +335,10 @@ impl Labels {
 
     /// The longest label that `text` begins with, and its length in bytes.
     pub fn at_start(&self, text: &str) -> Option<(usize, Meaning)> {
+        let text_start = text.trim_start_matches(is_space);
+        if !self.may_begin(text_start) {
+            return None;
+        }
         let mut word = String::new();
         let mut best = None;
         let mut characters = 0;
@@ -310,17 +363,28 @@ impl Labels {
 
     /// The meaning of `text` if it is nothing but a label, letter-spaced or not.
     pub fn whole(&self, text: &str) -> Option<Meaning> {
-        let word: String = text.chars().filter(|&character| !is_space(character)).take(LONGEST + 1).collect();
-        let last = word.chars().next_back()?;
-        if !self.may_end(last) || word.chars().count() > LONGEST {
+        let text = text.trim_matches(is_space);
+        if !self.may_end(text.chars().next_back()?) || !self.may_begin(text) {
+            return None;
+        }
+        let word: Cow<'_, str> = if text.contains(is_space) {
+            text.chars().filter(|&character| !is_space(character)).take(LONGEST + 1).collect()
+        } else {
+            text.into()
+        };
+        if word.chars().take(LONGEST + 1).count() > LONGEST {
             return None;
         }
         self.meaning(&word)
     }
 
+    /// Whether a label can begin as `word` does; spares most words a closer look.
+    fn may_begin(&self, word: &str) -> bool {
+        !self.own.is_empty() || word.chars().next().is_some_and(|first| FIRST.contains(first))
+    }
+
     /// Whether a label can end in this character; spares nearly all colons a closer look.
     fn may_end(&self, character: char) -> bool {
-        const LAST: &str = "位门室构部织体局方组间院系街镇区处科队人导员志长任记限期点求排度表节头合办助与";
         LAST.contains(character) || (!self.own.is_empty() && self.own.keys().any(|label| label.ends_with(character)))
     }
 

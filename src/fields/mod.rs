@@ -5,6 +5,7 @@ mod belonging;
 mod closing;
 pub mod deadline;
 mod find;
+mod kept;
 pub mod label;
 mod person;
 mod piece;

@@ -54,7 +54,7 @@ pub(super) fn read_persons(text: &str, region: Range<usize>) -> PersonList {
     };
     let person = |range: Range<usize>| {
         let words = &text[range];
-        closed(strip_role(words).map_or(words, |(_, name)| if name.is_empty() { words } else { name }))
+        closed(strip_role(words).map_or(words, |(_, name)| if name.is_empty() { words } else { name })).into_owned()
     };
     PersonList { value, persons: entries.into_iter().map(person).collect(), whole }
 }
@@ -131,7 +131,7 @@ fn is_name(words: &str) -> bool {
 
 /// Whether `words` end with an office and name nobody.
 fn is_office(words: &str) -> bool {
-    let words = &closed(words);
+    let words = &*closed(words);
     OFFICES.iter().any(|office| {
         let Some(before) = words.strip_suffix(office) else { return false };
         // 李某某主任 is a person; 办公室主任 is an office.
@@ -150,17 +150,17 @@ fn is_name_only(words: &str) -> bool {
 
 /// Whether `words` are an office with the name of its holder: 副院长周某某.
 fn bears_office(words: &str) -> bool {
-    let words = &closed(words);
+    let words = &*closed(words);
     OFFICES.iter().any(|office| words.rfind(office).is_some_and(|at| is_name(&words[at + office.len()..])))
 }
 
 fn is_person(words: &str) -> bool {
-    let words = &closed(words);
+    let words = &*closed(words);
     let length = words.chars().count();
     if is_name(words) || bears_office(words) {
         return length <= 40;
     }
-    let bare = strip_role(words).map_or(words.as_str(), |(_, name)| name);
+    let bare = strip_role(words).map_or(words, |(_, name)| name);
     if !(2..=24).contains(&length)
         || bare.is_empty()
         || words.contains(['：', ':', '。', '《', '？'])
@@ -169,8 +169,7 @@ fn is_person(words: &str) -> bool {
         return false;
     }
     let known = ANY_UNITS.endings(bare).next().is_some() || OFFICES.iter().any(|ending| bare.ends_with(ending));
-    let plain =
-        !words.contains(|character| PROSE_CHARACTERS.contains(character)) && !words.chars().all(|character| character.is_ascii_digit());
+    let plain = !PROSE_CHARACTERS.is_in(words) && !words.chars().all(|character| character.is_ascii_digit());
     let wordy = PROSE_WORDS.iter().any(|word| words.contains(word));
     plain && (known || (length <= 12 && !wordy))
 }

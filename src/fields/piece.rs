@@ -1,5 +1,6 @@
 //! A list's members, as they stand between its separators.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::anchor::trimmed;
@@ -59,9 +60,9 @@ pub(super) fn words(text: &str, range: &Range<usize>) -> Vec<Range<usize>> {
 }
 
 /// `words` without the spaces that letter-spacing puts between Chinese characters.
-pub(super) fn closed(words: &str) -> String {
+pub(super) fn closed(words: &str) -> Cow<'_, str> {
     if !words.contains(is_space) {
-        return words.to_owned();
+        return Cow::Borrowed(words);
     }
     let mut closed = String::with_capacity(words.len());
     let mut waiting = false;
@@ -76,5 +77,5 @@ pub(super) fn closed(words: &str) -> String {
         waiting = false;
         closed.push(character);
     }
-    closed
+    Cow::Owned(closed)
 }

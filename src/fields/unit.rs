@@ -1,16 +1,19 @@
 //! Parts a list of units as a careful clerk does.
 
+use std::cell::RefCell;
 use std::ops::Range;
 
+use super::kept::Kept;
 use super::label::{Labels, is_han, is_space};
 use super::person::is_certain;
 use super::piece::{Piece, closed, pieces, words};
 use super::unit_words::{
     AND_OTHERS, ANY_UNITS, BARE_BODIES, NEVER_UNITS, NO_UNITS_ALONE, PLACE_BODIES, PLACE_LEVELS, PLACES_WITH_HE, PROSE, PROSE_BEGINNINGS,
-    PROSE_CHARACTERS, PROSE_WORDS, UNIT_ROLE_WORDS, UNITS, WordSet,
+    PROSE_CHARACTERS, PROSE_WORDS, UNIT_ROLE_WORDS, UNITS,
 };
 use super::value::is_deadline;
 use crate::notice::FieldKind;
+use crate::word_table::WordSet;
 
 /// How sure a name must look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,8 +47,57 @@ pub(super) struct UnitList {
     pub whole: bool,
 }
 
+impl UnitList {
+    /// The list where its words begin at byte `start`.
+    fn at(&self, start: usize) -> Self {
+        let moved = |range: &Range<usize>| start + range.start..start + range.end;
+        let run = |run: &UnitRun| UnitRun { role: run.role, value: moved(&run.value), units: run.units.clone() };
+        Self {
+            runs: self.runs.iter().map(run).collect(),
+            deadline: self.deadline.as_ref().map(moved),
+            end: start + self.end,
+            whole: self.whole,
+        }
+    }
+}
+
+/// Lists that one set of labels has read, for either proof.
+#[derive(Default)]
+struct KeptLists {
+    labels: u64,
+    labelled: Kept<UnitList>,
+    alone: Kept<UnitList>,
+}
+
+thread_local! {
+    static KEPT: RefCell<KeptLists> = RefCell::default();
+}
+
 /// Parts `region` into units, as far as it is a list of units; without any unit the list has no run.
 pub(super) fn read_units(text: &str, region: Range<usize>, proof: Proof, labels: &Labels) -> UnitList {
+    let Some(words) = text.get(region.clone()) else {
+        return UnitList { runs: Vec::new(), deadline: None, end: region.start, whole: false };
+    };
+    KEPT.with_borrow_mut(|kept| {
+        if kept.labels != labels.identity() {
+            *kept = KeptLists { labels: labels.identity(), ..KeptLists::default() };
+        }
+        let kept = match proof {
+            Proof::Labelled => &mut kept.labelled,
+            Proof::Alone => &mut kept.alone,
+        };
+        if let Some(list) = kept.get(words) {
+            return list.at(region.start);
+        }
+        let list = read_anew(words, proof, labels);
+        let placed = list.at(region.start);
+        kept.keep(words, list);
+        placed
+    })
+}
+
+fn read_anew(text: &str, proof: Proof, labels: &Labels) -> UnitList {
+    let region = 0..text.len();
     let pieces = pieces(text, region.clone());
     let mut list = ListReader { text, labels, proof, runs: Vec::new(), open: None };
     let mut deadline = None;
@@ -252,7 +304,7 @@ impl ListReader<'_> {
     fn push(&mut self, range: Range<usize>, name: &str) {
         let run = self.open.get_or_insert_with(|| UnitRun { role: None, value: range.clone(), units: Vec::new() });
         run.value.end = range.end;
-        run.units.push(closed(name));
+        run.units.push(closed(name).into_owned());
     }
 
     /// Gives the units read since the last role this one.
@@ -286,7 +338,7 @@ impl ListReader<'_> {
     fn is_name(&self, name: &str) -> bool {
         let name = closed(name);
         let bare = without_bracket(&name);
-        let bare = if bare.is_empty() { name.as_str() } else { bare };
+        let bare = if bare.is_empty() { &*name } else { bare };
         let length = name.chars().count();
         let prose = |name: &str| PROSE.beginnings(name).next().is_some();
         if length < 2 || name.contains(['：', ':', '。', '？', '！', '《', '》']) || !balanced(&name) || self.labels.whole(bare).is_some()
@@ -300,7 +352,7 @@ impl ListReader<'_> {
                 length <= 30
                     && (endings(&UNITS) || (name.starts_with('各') && endings(&ANY_UNITS)))
                     && !prose(&name)
-                    && !name.contains(|c| PROSE_CHARACTERS.contains(c))
+                    && !PROSE_CHARACTERS.is_in(&name)
             }
             Proof::Labelled if endings(&ANY_UNITS) => {
                 length <= 40 && !prose(&name) && !PROSE_BEGINNINGS.iter().any(|word| word.len() > 6 && name.contains(word))
@@ -309,7 +361,7 @@ impl ListReader<'_> {
                 length <= 15
                     && name.chars().any(|character| is_han(character) || character.is_ascii_alphabetic())
                     && !prose(&name)
-                    && !name.contains(|c| PROSE_CHARACTERS.contains(c))
+                    && !PROSE_CHARACTERS.is_in(&name)
                     && !PROSE_WORDS.iter().any(|word| name.contains(word))
             }
         }

@@ -1,46 +1,9 @@
 //! The words by which units, roles and prose are told apart: tables that a person can read and extend.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::notice::FieldKind;
-
-/// Words by their last or first character, so that a table is not gone through for every name.
-pub(super) struct WordSet {
-    by_character: HashMap<char, Vec<&'static str>>,
-}
-
-impl WordSet {
-    fn new(tables: &[&[&'static str]], character: impl Fn(&str) -> Option<char>) -> Self {
-        let mut by_character: HashMap<char, Vec<&'static str>> = HashMap::new();
-        for word in tables.iter().copied().flatten() {
-            if let Some(character) = character(word) {
-                by_character.entry(character).or_default().push(word);
-            }
-        }
-        Self { by_character }
-    }
-
-    fn by_last(tables: &[&[&'static str]]) -> Self {
-        Self::new(tables, |word| word.chars().next_back())
-    }
-
-    fn by_first(tables: &[&[&'static str]]) -> Self {
-        Self::new(tables, |word| word.chars().next())
-    }
-
-    /// The words of a set by last characters that `words` end with.
-    pub fn endings<'a>(&'a self, words: &'a str) -> impl Iterator<Item = &'static str> + 'a {
-        let candidates = words.chars().next_back().and_then(|last| self.by_character.get(&last));
-        candidates.into_iter().flatten().copied().filter(move |word| words.ends_with(word))
-    }
-
-    /// The words of a set by first characters that `words` begin with.
-    pub fn beginnings<'a>(&'a self, words: &'a str) -> impl Iterator<Item = &'static str> + 'a {
-        let candidates = words.chars().next().and_then(|first| self.by_character.get(&first));
-        candidates.into_iter().flatten().copied().filter(move |word| words.starts_with(word))
-    }
-}
+use crate::word_table::{CharacterSet, WordSet};
 
 /// [`UNIT_ENDINGS`].
 pub(super) static UNITS: LazyLock<WordSet> = LazyLock::new(|| WordSet::by_last(&[UNIT_ENDINGS]));
@@ -375,7 +338,7 @@ pub(super) const PROSE_BEGINNINGS: &[&str] = &[
 ];
 
 /// Characters that stand in prose and hardly in a unit's name.
-pub(super) const PROSE_CHARACTERS: &str = "的了着把被是让使很更也都还才又再则若";
+pub(super) static PROSE_CHARACTERS: CharacterSet = CharacterSet::of("的了着把被是让使很更也都还才又再则若");
 
 /// What stands in prose: unknown words with these in them are no name.
 pub(super) const PROSE_WORDS: &[&str] = &[
@@ -719,7 +682,9 @@ pub(super) const OFFICES: &[&str] = &[
 ];
 
 /// Surnames of one character that nearly everyone bears.
-pub(super) const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付傅方白邹孟熊秦邱江尹薛闫阎段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳欧管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝";
+pub(super) static SURNAMES: CharacterSet = CharacterSet::of(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付傅方白邹孟熊秦邱江尹薛闫阎段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳欧管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝",
+);
 
 /// Surnames of two characters.
 pub(super) const DOUBLE_SURNAMES: &[&str] =

@@ -11,6 +11,7 @@ use super::unit::{Proof, UnitList, read_units};
 use super::unit_words::PROSE;
 use crate::notice::FieldKind;
 use crate::numeral::is_numeral;
+use crate::word_table::CharacterSet;
 
 /// A field, not yet given to an item.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -110,8 +111,9 @@ fn person_value(text: &str, region: Range<usize>, label: &Range<usize>, trust: T
 const LONGEST_DEADLINE: usize = 60;
 
 /// One of these, or a numeral, stands in every deadline that [`looks_like_deadline`] knows; most names of units have none.
-const DEADLINE_CHARACTERS: &str =
-    "年月日号季度周旬天时期限节前后内底末初即立随常续久永每始终终快早止完毕尽夏秋冬春庆旦假暑寒会今明当本下上另按待定夕阳清端午收到";
+static DEADLINE_CHARACTERS: CharacterSet = CharacterSet::of(
+    "年月日号季度周旬天时期限节前后内底末初即立随常续久永每始终终快早止完毕尽夏秋冬春庆旦假暑寒会今明当本下上另按待定夕阳清端午收到",
+);
 
 /// Whether `words` are a deadline as a whole.
 pub(super) fn is_deadline(words: &str) -> bool {

@@ -25,8 +25,13 @@ struct Level {
     next: usize,
 }
 
-/// Names (or beginnings of the last part of a name) that archivers add and nobody wrote.
-const LITTER: [&str; 5] = ["__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini", "._"];
+/// Beginnings of names that systems, archivers and Word (its lock files) leave in folders and nobody wrote.
+const LITTER: [&str; 6] = ["__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini", "._", "~$"];
+
+/// Whether a file or folder of this name (without its folder) is nobody's document.
+pub fn is_litter(name: &str) -> bool {
+    LITTER.iter().any(|litter| name.starts_with(litter))
+}
 
 impl Sources {
     /// One source.
@@ -93,7 +98,7 @@ impl Iterator for Sources {
             level.next += 1;
             let name = level.archive.name(index);
             let last = name.rsplit('/').next().unwrap_or(name);
-            if last.is_empty() || LITTER.iter().any(|litter| name.starts_with(litter) || last.starts_with(litter)) {
+            if last.is_empty() || is_litter(name) || is_litter(last) {
                 continue;
             }
             let path = format!("{}{name}", level.prefix);

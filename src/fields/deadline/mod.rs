@@ -19,12 +19,14 @@ mod vocabulary;
 mod yearly;
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 
 use crate::notice::{Deadline, DeadlineKind};
 use crate::numeral;
+
+use super::kept::Kept;
 
 use clock::Clock;
 use dated::{Dated, Piece, Shape};
@@ -46,7 +48,7 @@ pub struct DeadlineContext {
 ///
 /// A value whose year nobody knows keeps its type, with `start` and `end` empty.
 pub fn read_deadline(words: &str, context: DeadlineContext) -> Deadline {
-    read(words, context).deadline.unwrap_or_else(Deadline::unresolved)
+    read(words, context, |reading| reading.deadline.clone()).unwrap_or_else(Deadline::unresolved)
 }
 
 /// Whether words are a deadline and nothing else: they can be read, or are a known way of not saying when.
@@ -57,18 +59,19 @@ pub fn looks_like_deadline(words: &str) -> bool {
         return false;
     }
     // A year, so that 11年6月底 can be read.
-    let reading = read(words, DeadlineContext { year: Some(2011), issued: None });
-    (reading.deadline.is_some() || reading.vague || reading.impossible) && !reading.running
+    read(words, DeadlineContext { year: Some(2011), issued: None }, |reading| {
+        (reading.deadline.is_some() || reading.vague || reading.impossible) && !reading.running
+    })
 }
 
 /// Whether a weekday stands beside a date that is another day's (2011年3月25日（星期四）). The date is still read.
 pub fn weekday_disagrees(words: &str, context: DeadlineContext) -> bool {
-    read(words, context).weekday_disagrees
+    read(words, context, |reading| reading.weekday_disagrees)
 }
 
 /// Whether words name a day or month that no calendar has (2月30日, 13月, 29 February of a common year).
 pub fn impossible_date(words: &str, context: DeadlineContext) -> bool {
-    read(words, context).impossible
+    read(words, context, |reading| reading.impossible)
 }
 
 /// What the words come to.
@@ -94,34 +97,26 @@ struct Parts {
     running: bool,
 }
 
-/// Readings kept to be used again: an archive says 12月底前 and 长期 thousands of times.
-const MOST_KEPT: usize = 4096;
-
-/// Longest words kept, in bytes; longer ones hardly come twice.
-const LONGEST_KEPT: usize = 96;
+/// Notices whose readings are kept at most, by what they are read against.
+const MOST_CONTEXTS: usize = 256;
 
 thread_local! {
-    static KEPT: RefCell<HashMap<DeadlineContext, HashMap<Box<str>, Reading>>> = RefCell::default();
+    static KEPT: RefCell<FxHashMap<DeadlineContext, Kept<Reading>>> = RefCell::default();
 }
 
-fn read(words: &str, context: DeadlineContext) -> Reading {
-    if words.len() > LONGEST_KEPT {
-        return read_anew(words, context);
-    }
-    let kept = KEPT.with_borrow(|kept| kept.get(&context).and_then(|kept| kept.get(words)).cloned());
+/// Reads `words`, or finds what they were read as before, and gives what `wanted` takes from it.
+fn read<T>(words: &str, context: DeadlineContext, wanted: impl Fn(&Reading) -> T) -> T {
+    let kept = KEPT.with_borrow(|kept| kept.get(&context)?.get(words).map(&wanted));
     kept.unwrap_or_else(|| {
         let reading = read_anew(words, context);
+        let result = wanted(&reading);
         KEPT.with_borrow_mut(|kept| {
-            if kept.len() >= MOST_KEPT {
+            if kept.len() >= MOST_CONTEXTS {
                 kept.clear();
             }
-            let kept = kept.entry(context).or_default();
-            if kept.len() >= MOST_KEPT {
-                kept.clear();
-            }
-            kept.insert(words.into(), reading.clone());
+            kept.entry(context).or_default().keep(words, reading);
         });
-        reading
+        result
     })
 }
 

@@ -1,0 +1,375 @@
+//! A document as compact JSON, written straight into a buffer.
+
+use crate::notice::{
+    Assignment, Deadline, DeadlineKind, DocumentNumber, Field, FieldKind, Finding, Issued, Item, Normalization, Notice, SCHEMA_VERSION,
+    Source, Span, Year, YearFrom,
+};
+
+/// Something that has a JSON form.
+trait Json {
+    /// Adds the JSON form to `out`.
+    fn write(&self, out: &mut Vec<u8>);
+}
+
+/// Writes constant pieces of JSON and the values between them: `object!(out, r#"{"id":"#, id, r#"}"#)`.
+macro_rules! object {
+    ($out:ident, $($words:literal, $value:expr),+ $(,)?) => {{
+        $(
+            $out.extend_from_slice($words.as_bytes());
+            Json::write($value, $out);
+        )+
+        $out.push(b'}');
+    }};
+}
+
+/// The words that stand for the values of an enumeration.
+macro_rules! words {
+    ($kind:ty, $($value:ident => $word:literal),+ $(,)?) => {
+        impl Json for $kind {
+            fn write(&self, out: &mut Vec<u8>) {
+                out.extend_from_slice(match self {
+                    $(Self::$value => concat!('"', $word, '"').as_bytes(),)+
+                });
+            }
+        }
+    };
+}
+
+words!(FieldKind, Responsible => "responsible", Lead => "lead", Support => "support", Person => "person", Deadline => "deadline");
+words!(DeadlineKind, By => "by", Range => "range", Recurring => "recurring", List => "list", Event => "event", Standing => "standing",
+    Immediate => "immediate", Unresolved => "unresolved");
+words!(YearFrom, DocumentNumber => "document_number", Title => "title", Issued => "issued");
+
+/// Writes a document up to its notices.
+pub(super) fn begin(source: &Source, normalization: &Normalization, out: &mut Vec<u8>) {
+    out.extend_from_slice(br#"{"schema_version":"#);
+    SCHEMA_VERSION.write(out);
+    out.extend_from_slice(br#","source":"#);
+    source.write(out);
+    out.extend_from_slice(br#","normalization":"#);
+    normalization.write(out);
+    out.extend_from_slice(br#","notices":["#);
+}
+
+/// Writes one notice.
+pub(super) fn notice(notice: &Notice, out: &mut Vec<u8>) {
+    notice.write(out);
+}
+
+/// Writes what follows the notices.
+pub(super) fn end(out: &mut Vec<u8>) {
+    out.extend_from_slice(b"]}");
+}
+
+impl Json for Source {
+    fn write(&self, out: &mut Vec<u8>) {
+        // Once a document: what a general serializer costs here is nothing, and floats are its own.
+        general(self, out);
+    }
+}
+
+impl Json for Normalization {
+    fn write(&self, out: &mut Vec<u8>) {
+        general(self, out);
+    }
+}
+
+/// Writes what stands once in a document.
+fn general(value: &impl serde::Serialize, out: &mut Vec<u8>) {
+    // Neither a map with keys that are no strings nor a failing writer is there to give an error.
+    let written = serde_json::to_writer(&mut *out, value);
+    debug_assert!(written.is_ok());
+}
+
+impl Json for Notice {
+    fn write(&self, out: &mut Vec<u8>) {
+        object!(
+            out,
+            r#"{"kind":"#,
+            &self.kind,
+            r#","title":"#,
+            &self.title,
+            r#","document_number":"#,
+            &self.document_number,
+            r#","addressees":"#,
+            &self.addressees,
+            r#","issuer":"#,
+            &self.issuer,
+            r#","issued":"#,
+            &self.issued,
+            r#","copied_to":"#,
+            &self.copied_to,
+            r#","attachments":"#,
+            &self.attachments,
+            r#","secrecy":"#,
+            &self.secrecy,
+            r#","urgency":"#,
+            &self.urgency,
+            r#","year":"#,
+            &self.year,
+            r#","items":"#,
+            &self.items,
+            r#","assignments":"#,
+            &self.assignments,
+            r#","findings":"#,
+            &self.findings,
+        );
+    }
+}
+
+impl Json for DocumentNumber {
+    fn write(&self, out: &mut Vec<u8>) {
+        object!(
+            out,
+            r#"{"text":"#,
+            &self.text,
+            r#","agency":"#,
+            &self.agency,
+            r#","year":"#,
+            &self.year,
+            r#","serial":"#,
+            &self.serial,
+            r#","span":"#,
+            &self.span,
+        );
+    }
+}
+
+impl Json for Issued {
+    fn write(&self, out: &mut Vec<u8>) {
+        object!(out, r#"{"text":"#, &self.text, r#","date":"#, &self.date, r#","span":"#, &self.span);
+    }
+}
+
+impl Json for Year {
+    fn write(&self, out: &mut Vec<u8>) {
+        object!(out, r#"{"value":"#, &self.value, r#","from":"#, &self.from);
+    }
+}
+
+impl Json for Item {
+    fn write(&self, out: &mut Vec<u8>) {
+        object!(
+            out,
+            r#"{"id":"#,
+            &self.id,
+            r#","marker":"#,
+            &self.marker,
+            r#","numeral":"#,
+            &self.numeral,
+            r#","level":"#,
+            &self.level,
+            r#","title":"#,
+            &self.title,
+            r#","text":"#,
+            &self.text,
+            r#","span":"#,
+            &self.span,
+            r#","items":"#,
+            &self.items,
+        );
+    }
+}
+
+impl Json for Assignment {
+    fn write(&self, out: &mut Vec<u8>) {
+        object!(out, r#"{"item":"#, &self.item, r#","path":"#, &self.path, r#","covers":"#, &self.covers, r#","fields":"#, &self.fields,);
+    }
+}
+
+impl Json for Field {
+    fn write(&self, out: &mut Vec<u8>) {
+        object!(
+            out,
+            r#"{"kind":"#,
+            &self.kind,
+            r#","label":"#,
+            &self.label,
+            r#","text":"#,
+            &self.text,
+            r#","units":"#,
+            &self.units,
+            r#","span":"#,
+            &self.span,
+            r#","deadline":"#,
+            &self.deadline,
+            r#","canonical":"#,
+            &self.canonical,
+        );
+    }
+}
+
+impl Json for Deadline {
+    fn write(&self, out: &mut Vec<u8>) {
+        object!(
+            out,
+            r#"{"type":"#,
+            &self.kind,
+            r#","start":"#,
+            &self.start,
+            r#","end":"#,
+            &self.end,
+            r#","year_assumed":"#,
+            &self.year_assumed,
+            r#","rrule":"#,
+            &self.rrule,
+            r#","dates":"#,
+            &self.dates,
+            r#","anchor":"#,
+            &self.anchor,
+            r#","offset":"#,
+            &self.offset,
+            r#","approximate":"#,
+            &self.approximate,
+        );
+    }
+}
+
+impl Json for Finding {
+    fn write(&self, out: &mut Vec<u8>) {
+        general(self, out);
+    }
+}
+
+impl Json for Span {
+    fn write(&self, out: &mut Vec<u8>) {
+        if self.place.is_some() {
+            return general(self, out);
+        }
+        object!(out, r#"{"start":"#, &self.start, r#","end":"#, &self.end, r#","line":"#, &self.line, r#","column":"#, &self.column);
+    }
+}
+
+impl<T: Json> Json for Option<T> {
+    fn write(&self, out: &mut Vec<u8>) {
+        match self {
+            Some(value) => value.write(out),
+            None => out.extend_from_slice(b"null"),
+        }
+    }
+}
+
+impl<T: Json> Json for Vec<T> {
+    fn write(&self, out: &mut Vec<u8>) {
+        out.push(b'[');
+        for (index, value) in self.iter().enumerate() {
+            if index > 0 {
+                out.push(b',');
+            }
+            value.write(out);
+        }
+        out.push(b']');
+    }
+}
+
+impl Json for bool {
+    fn write(&self, out: &mut Vec<u8>) {
+        out.extend_from_slice(if *self { b"true" } else { b"false" });
+    }
+}
+
+macro_rules! integers {
+    ($($integer:ty),+) => {
+        $(impl Json for $integer {
+            fn write(&self, out: &mut Vec<u8>) {
+                out.extend_from_slice(itoa::Buffer::new().format(*self).as_bytes());
+            }
+        })+
+    };
+}
+
+integers!(i16, u32, u64);
+
+impl Json for String {
+    fn write(&self, out: &mut Vec<u8>) {
+        let bytes = self.as_bytes();
+        out.reserve(bytes.len() + 2);
+        out.push(b'"');
+        let (blocks, rest) = bytes.as_chunks::<32>();
+        for block in blocks {
+            write_block(block, out);
+        }
+        write_block(rest, out);
+        out.push(b'"');
+    }
+}
+
+/// Adds a piece of a string: whole where nothing in it needs an escape, which is nearly always.
+fn write_block(block: &[u8], out: &mut Vec<u8>) {
+    let needs_escape = |byte: u8| (byte < 0x20) | (byte == b'"') | (byte == b'\\');
+    // Without a way out of the loop the compiler looks at all bytes of the block at once.
+    if !block.iter().fold(false, |found, &byte| found | needs_escape(byte)) {
+        out.extend_from_slice(block);
+        return;
+    }
+    for &byte in block {
+        match byte {
+            b'"' => out.extend_from_slice(br#"\""#),
+            b'\\' => out.extend_from_slice(br"\\"),
+            b'\n' => out.extend_from_slice(br"\n"),
+            b'\r' => out.extend_from_slice(br"\r"),
+            b'\t' => out.extend_from_slice(br"\t"),
+            0x08 => out.extend_from_slice(br"\b"),
+            0x0C => out.extend_from_slice(br"\f"),
+            0x00..0x20 => {
+                const DIGITS: &[u8; 16] = b"0123456789abcdef";
+                out.extend_from_slice(br"\u00");
+                out.extend([DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]);
+            }
+            _ => out.push(byte),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn fixtures_come_out_as_serde_json_writes_them() {
+        let mut folders = vec![std::path::PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures")];
+        let mut seen = 0;
+        while let Some(folder) = folders.pop() {
+            for path in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+                if path.is_dir() {
+                    folders.push(path);
+                    continue;
+                }
+                let Ok(source) = crate::source::from_bytes(path.display().to_string(), std::fs::read(&path).unwrap()) else { continue };
+                let Ok(parsed) = crate::parse(source, &crate::Options::default()) else { continue };
+                let mut written = Vec::new();
+                crate::render::json::write_line(&parsed, &mut written).unwrap();
+                assert_eq!(String::from_utf8(written).unwrap(), serde_json::to_string(&parsed).unwrap() + "\n", "{}", path.display());
+                seen += 1;
+            }
+        }
+        assert!(seen > 30, "only {seen} fixtures were read");
+    }
+
+    #[test]
+    fn every_word_of_an_enumeration_is_serdes() {
+        fn same(value: &(impl Json + serde::Serialize)) {
+            let mut written = Vec::new();
+            value.write(&mut written);
+            assert_eq!(String::from_utf8(written).unwrap(), serde_json::to_string(value).unwrap());
+        }
+        use DeadlineKind::{By, Event, Immediate, List, Range, Recurring, Standing, Unresolved};
+        [By, Range, Recurring, List, Event, Standing, Immediate, Unresolved].iter().for_each(same);
+        use FieldKind::{Lead, Person, Responsible, Support};
+        [Responsible, Lead, Support, Person, FieldKind::Deadline].iter().for_each(same);
+        [YearFrom::DocumentNumber, YearFrom::Title, YearFrom::Issued].iter().for_each(same);
+        [Some(u32::MAX), Some(0), None].iter().for_each(same);
+        [Some(vec![i16::MIN, 0, 7]), None].iter().for_each(same);
+    }
+
+    proptest! {
+        #[test]
+        fn any_string_comes_out_as_serde_json_writes_it(text in ".{0,80}|[\\x00-\\x40\\\\\"一完]{0,80}") {
+            let mut written = Vec::new();
+            text.write(&mut written);
+            prop_assert_eq!(String::from_utf8(written).unwrap(), serde_json::to_string(&text).unwrap());
+        }
+    }
+}

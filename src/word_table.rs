@@ -1,0 +1,119 @@
+//! Tables of words and characters that are looked up by character, so that no table is gone through for every word of a text.
+
+use rustc_hash::FxHashMap;
+
+/// A set of characters of the basic plane.
+#[derive(Debug)]
+pub struct CharacterSet {
+    bits: [u64; 1024],
+}
+
+impl CharacterSet {
+    /// The characters of `characters`, at compile time. Those beyond U+FFFF are left out.
+    pub const fn of(characters: &str) -> Self {
+        let bytes = characters.as_bytes();
+        let mut set = Self { bits: [0; 1024] };
+        let mut at = 0;
+        while at < bytes.len() {
+            let lead = bytes[at] as usize;
+            let (value, length) = match lead {
+                0..0x80 => (lead, 1),
+                0x80..0xE0 => ((lead & 0x1F) << 6 | (bytes[at + 1] as usize & 0x3F), 2),
+                0xE0..0xF0 => ((lead & 0x0F) << 12 | (bytes[at + 1] as usize & 0x3F) << 6 | (bytes[at + 2] as usize & 0x3F), 3),
+                _ => (0, 4),
+            };
+            if length < 4 {
+                set.bits[value / 64] |= 1 << (value % 64);
+            }
+            at += length;
+        }
+        set
+    }
+
+    /// The first characters of the words.
+    pub fn first_of<'a>(words: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut set = Self::of("");
+        for first in words.into_iter().filter_map(|word| word.chars().next()) {
+            if let Some(bits) = set.bits.get_mut(first as usize / 64) {
+                *bits |= 1 << (first as usize % 64);
+            }
+        }
+        set
+    }
+
+    /// Whether the set has the character.
+    pub fn contains(&self, character: char) -> bool {
+        let value = character as usize;
+        self.bits.get(value / 64).is_some_and(|bits| bits >> (value % 64) & 1 == 1)
+    }
+
+    /// Whether any character of `words` is in the set.
+    pub fn is_in(&self, words: &str) -> bool {
+        words.chars().any(|character| self.contains(character))
+    }
+}
+
+/// Words by their last or first character.
+#[derive(Debug)]
+pub struct WordSet {
+    by_character: FxHashMap<char, Vec<&'static str>>,
+}
+
+impl WordSet {
+    fn new(tables: &[&[&'static str]], character: impl Fn(&str) -> Option<char>) -> Self {
+        let mut by_character: FxHashMap<char, Vec<&'static str>> = FxHashMap::default();
+        for word in tables.iter().copied().flatten() {
+            if let Some(character) = character(word) {
+                by_character.entry(character).or_default().push(word);
+            }
+        }
+        Self { by_character }
+    }
+
+    /// A set for [`WordSet::endings`].
+    pub fn by_last(tables: &[&[&'static str]]) -> Self {
+        Self::new(tables, |word| word.chars().next_back())
+    }
+
+    /// A set for [`WordSet::beginnings`].
+    pub fn by_first(tables: &[&[&'static str]]) -> Self {
+        Self::new(tables, |word| word.chars().next())
+    }
+
+    /// The words of a set by last characters that `words` end with.
+    pub fn endings<'a>(&'a self, words: &'a str) -> impl Iterator<Item = &'static str> + 'a {
+        let candidates = words.chars().next_back().and_then(|last| self.by_character.get(&last));
+        candidates.into_iter().flatten().copied().filter(move |word| words.ends_with(word))
+    }
+
+    /// The words of a set by first characters that `words` begin with.
+    pub fn beginnings<'a>(&'a self, words: &'a str) -> impl Iterator<Item = &'static str> + 'a {
+        let candidates = words.chars().next().and_then(|first| self.by_character.get(&first));
+        candidates.into_iter().flatten().copied().filter(move |word| words.starts_with(word))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sets_have_their_characters_and_no_others() {
+        const LISTED: &str = "a·一龥！𠀀";
+        static SET: CharacterSet = CharacterSet::of(LISTED);
+        for character in (0..=0xFFFF).filter_map(char::from_u32) {
+            assert_eq!(SET.contains(character), LISTED.contains(character), "{character:?}");
+        }
+        assert!(!SET.contains('𠀀') && SET.is_in("完成一") && !SET.is_in("完成"));
+        assert!(CharacterSet::first_of(["牵头", "𠀀"]).contains('牵'));
+    }
+
+    #[test]
+    fn words_are_found_by_their_ends() {
+        let endings = WordSet::by_last(&[&["科", "办公室", "室"], &["局"]]);
+        assert_eq!(endings.endings("县委办公室").collect::<Vec<_>>(), ["办公室", "室"]);
+        assert_eq!(endings.endings("县委").count(), 0);
+        let beginnings = WordSet::by_first(&[&["要", "进一步"]]);
+        assert_eq!(beginnings.beginnings("进一步做好").collect::<Vec<_>>(), ["进一步"]);
+    }
+}
