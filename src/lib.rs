@@ -20,6 +20,7 @@ pub mod config;
 pub mod decode;
 pub mod error;
 pub mod fields;
+pub mod fix;
 pub mod head;
 pub mod layout;
 pub mod ledger;
@@ -33,6 +34,7 @@ pub mod simplify;
 pub mod source;
 pub mod span;
 pub mod text;
+mod word_index;
 mod word_table;
 
 pub use error::Error;

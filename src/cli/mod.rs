@@ -1,6 +1,7 @@
 //! The commands, one file each. Results go to standard output, everything else to standard error.
 
 mod check;
+mod config;
 mod deadline;
 mod detect;
 mod input;
@@ -37,6 +38,7 @@ enum Command {
     Detect(detect::DetectArguments),
     Deadline(deadline::DeadlineArguments),
     Schema(schema::SchemaArguments),
+    Config(config::ConfigArguments),
 }
 
 /// Exit status where something could not be done.
@@ -54,6 +56,7 @@ pub fn main() -> ExitCode {
         Command::Detect(arguments) => detect::run(&arguments),
         Command::Deadline(arguments) => deadline::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
+        Command::Config(arguments) => config::run(&arguments),
     };
     match outcome {
         Ok(code) => code,

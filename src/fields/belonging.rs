@@ -33,13 +33,19 @@ struct Members {
 /// before it when the siblings have fields of their own or more of them follow, and otherwise to their parent and covers them all.
 pub(super) fn belongings(paragraphs: &[Range<usize>], outline: &Outline, groups: &[Group]) -> Vec<Belonging> {
     let items = &outline.items;
-    let owner = |group: &Group| items.partition_point(|item| item.marker.start <= group.range.start).checked_sub(1);
+    // What stands behind the end of the last item before it, in the tail, is under none.
+    let is_under = |group: &Group, index: usize| group.range.start < items[index].range.end;
+    let owner = |group: &Group| {
+        let index = items.partition_point(|item| item.marker.start <= group.range.start).checked_sub(1)?;
+        is_under(group, index).then_some(index)
+    };
     let own = |item: Option<usize>| Belonging { item, covers: item.into_iter().collect() };
     if !groups.iter().any(|group| group.alone) {
         return groups.iter().map(|group| own(owner(group))).collect();
     }
     let lines = line_items(paragraphs, outline);
     let before_line = |group: &Group| {
+        owner(group)?;
         let index = lines.partition_point(|&item| items[item].marker.start < group.range.start).checked_sub(1);
         index.map(|index| lines[index]).or_else(|| owner(group))
     };

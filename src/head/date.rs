@@ -24,7 +24,16 @@ const AFTER: [&str; 6] = ["印发", "印制", "发布", "印", "签发", "发"];
 /// The date that ends `line` (white space, brackets and 印发 aside).
 pub fn at_end(line: &str) -> Option<DateInLine> {
     let mut body = line.trim_end();
-    if body.len() > 4 * LONGEST_LINE || !body.contains(['日', '月', '-', '.', '/', '．', '－']) {
+    let last = body.trim_end_matches(['）', ')', '。']).chars().next_back()?;
+    if !matches!(last, '日' | '号' | '月' | '年' | '发' | '制' | '印' | '布' | '0'..='9' | '０'..='９') {
+        return None;
+    }
+    if body.len() > 4 * LONGEST_LINE {
+        let start = body.trim_end_matches('。').rfind('。').map(|at| at + '。'.len_utf8())?;
+        let found = if body.len() - start > 4 * LONGEST_LINE { None } else { at_end(&body[start..]) }?;
+        return Some(DateInLine { range: found.range.start + start..found.range.end + start, date: found.date });
+    }
+    if !body.contains(['日', '月', '-', '.', '/', '．', '－']) {
         return None;
     }
     for after in AFTER {

@@ -1,7 +1,10 @@
 //! Kinds of document, told by the words that end a title.
 
-/// Words that end a title, and the kind of document they name. Longer ones stand before those they
-/// end in. First the fifteen kinds of 《党政机关公文处理工作条例》 (2012), then what else offices write.
+use std::borrow::Cow;
+
+use crate::word_index::WordIndex;
+
+/// Words that end a title, and the kind of document they name. The longest counts. First the fifteen kinds of 《党政机关公文处理工作条例》 (2012), then what else offices write.
 const KINDS: [(&str, &str); 68] = [
     ("决议", "决议"),
     ("决定", "决定"),
@@ -96,11 +99,33 @@ pub fn without_closing_bracket(title: &str) -> &str {
     rest
 }
 
+/// The words of [`KINDS`].
+const KIND_WORDS: [&str; KINDS.len()] = {
+    let mut words = [""; KINDS.len()];
+    let mut index = 0;
+    while index < words.len() {
+        words[index] = KINDS[index].0;
+        index += 1;
+    }
+    words
+};
+
+static KIND_ENDINGS: WordIndex = WordIndex::endings(&KIND_WORDS);
+
+/// Whether the words end as a title that names its kind does, without any bracket behind.
+pub fn ends_title(words: &str) -> bool {
+    KIND_ENDINGS.fits(words) || words.ends_with('令')
+}
+
 /// The kind that a title's last words name.
 pub fn of_title(title: &str) -> Option<&'static str> {
-    let closed: String = without_closing_bracket(title).chars().filter(|character| !character.is_whitespace()).collect();
-    let found = KINDS.iter().filter(|(ending, _)| closed.ends_with(ending)).max_by_key(|(ending, _)| ending.len());
-    found.map(|(_, kind)| *kind).or_else(|| (closed.ends_with('令') && closed.chars().count() > 2).then_some("命令"))
+    let mut closed = Cow::Borrowed(without_closing_bracket(title));
+    // Letters are spaced at the end too: 工 作 总 结.
+    if closed.contains(char::is_whitespace) {
+        closed = Cow::Owned(closed.chars().filter(|character| !character.is_whitespace()).collect());
+    }
+    let found = KIND_ENDINGS.find(&closed).map(|index| KINDS[index].1);
+    found.or_else(|| (closed.ends_with('令') && closed.chars().count() > 2).then_some("命令"))
 }
 
 /// Whether a title or a text are those of a paper. `text` is the whole document.

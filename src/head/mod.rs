@@ -80,10 +80,10 @@ pub fn read_head(text: &str, paragraphs: &[Range<usize>], outline: &Outline, col
     let line = |index: usize| &text[paragraphs[index].clone()];
     let first_item = outline.items.first().map_or(usize::MAX, |item| item.marker.start);
     let head_lines = (0..paragraphs.len().min(MOST_HEAD_LINES))
-        .find(|&index| paragraphs[index].start >= first_item || is_body(line(index)) || addressees(line(index)).is_some())
+        .find(|&index| paragraphs[index].start >= first_item || is_body(line(index)) || addressees_from(text, paragraphs, index).is_some())
         .unwrap_or(paragraphs.len().min(MOST_HEAD_LINES));
     let found = title::find(text, paragraphs, head_lines);
-    let after_title = found.as_ref().map_or(0, |found| found.next);
+    let (after_title, inside) = found.as_ref().map_or((0, 0), |found| (found.next, found.inside));
     let title = found.map(|found| found.title).or_else(|| collection_title.map(str::to_owned));
 
     let mut head = Head {
@@ -91,7 +91,10 @@ pub fn read_head(text: &str, paragraphs: &[Range<usize>], outline: &Outline, col
             .find_map(|index| number::in_head_line(line(index), paragraphs[index].start)),
         addressees: (after_title..paragraphs.len().min(after_title + ADDRESSEES_WITHIN))
             .take_while(|&index| paragraphs[index].start < first_item)
-            .find_map(|index| addressees(line(index)).or_else(|| addressees_before_body(line(index))))
+            .find_map(|index| {
+                let rest = &line(index)[if index == after_title { inside } else { 0 }..];
+                addressees_from(text, paragraphs, index).or_else(|| addressees_before_body(rest))
+            })
             .unwrap_or_default(),
         secrecy: (0..head_lines).find_map(|index| mark(line(index), &SECRECY)),
         urgency: (0..head_lines).find_map(|index| mark(line(index), &URGENCY)),
@@ -155,6 +158,33 @@ fn addressees(line: &str) -> Option<Vec<String>> {
     (short && !names.is_empty() && names.iter().any(called)).then_some(names)
 }
 
+/// Lines that a list of addressees is spread over at most.
+const MOST_ADDRESSEE_LINES: usize = 5;
+
+/// The addressees, where they begin at paragraph `index`; a list that ends in a comma goes on in the next line.
+fn addressees_from(text: &str, paragraphs: &[Range<usize>], index: usize) -> Option<Vec<String>> {
+    let line = &text[paragraphs.get(index)?.clone()];
+    if !line.ends_with(['，', '、', ',', '；']) {
+        return addressees(line);
+    }
+    if line.chars().count() > 100 || line.contains(['。', '《', '“', '：']) {
+        return None;
+    }
+    let first = tail::names(line);
+    if !first.iter().all(|name| name.starts_with('各') || name.ends_with(['位', '门', '校', '园']) || unit_name::is_unit_name(name)) {
+        return None;
+    }
+    let mut joined = line.to_owned();
+    for range in paragraphs[index + 1..].iter().take(MOST_ADDRESSEE_LINES - 1) {
+        let line = &text[range.clone()];
+        joined.push_str(line);
+        if !line.ends_with(['，', '、', ',', '；']) {
+            return addressees(&joined);
+        }
+    }
+    None
+}
+
 /// The addressees, where the body runs on behind their colon in one line: `各支部：为了…`.
 fn addressees_before_body(line: &str) -> Option<Vec<String>> {
     let colon = line.find(['：', ':']).filter(|&at| at <= 240)?;
@@ -179,7 +209,8 @@ fn issue_date(text: &str, paragraphs: &[Range<usize>], outline: &Outline, after_
     for (index, range) in paragraphs.iter().enumerate() {
         let line = &text[range.clone()];
         let Some(found) = date::at_end(line) else { continue };
-        let before = line[..found.range.start].trim();
+        // A page without line breaks has the signature behind its last sentence.
+        let before = line[..found.range.start].rsplit('。').next().unwrap_or_default().trim();
         let printed = tail::is_printing_line(line);
         let alone = before.trim_matches(['（', '(']).is_empty();
         if !alone && !printed && !unit_name::is_unit_name(before) {

@@ -41,7 +41,7 @@ fn shift(mut number: Number, base: usize) -> Number {
 
 /// The first document number in `line`, anywhere.
 pub fn find(line: &str) -> Option<Number> {
-    line.match_indices('号').find_map(|(at, _)| ending_at(line, at)).or_else(|| ordinal(line))
+    line.match_indices('号').find_map(|(at, _)| ending_at(line, at)).or_else(|| ordinal(line)).or_else(|| issue(line))
 }
 
 /// The number whose 号 stands at `end`.
@@ -73,6 +73,18 @@ fn agency_before(left: &str) -> Option<&str> {
     let words = &left[start..];
     let count = words.trim().chars().count();
     (1..=LONGEST_AGENCY).contains(&count).then_some(words)
+}
+
+/// `〔2015〕第9期`, which minutes and bulletins have; only where it is the whole line.
+fn issue(line: &str) -> Option<Number> {
+    let trimmed = line.trim();
+    let body = trimmed.strip_suffix('期')?;
+    let (open, close) = YEAR_BRACKETS.iter().find(|(open, _)| body.starts_with(*open))?;
+    let (year, serial) = body[open.len_utf8()..].split_once(*close)?;
+    let year = digits(year.trim()).and_then(|year| i16::try_from(year).ok()).filter(|year| (1949..=2100).contains(year))?;
+    let serial = digits(serial.trim().trim_start_matches('第').trim())?;
+    let start = line.len() - line.trim_start().len();
+    Some(Number { range: start..start + trimmed.len(), agency: None, year: Some(year), serial: Some(serial) })
 }
 
 /// `2011年第7号` and `某字第7号`, as 公告 and older notices have them; only where they are the whole line.
@@ -117,6 +129,7 @@ mod tests {
             ("海医委〔2013〕7号      签发人：韦某", Some(("海医委〔2013〕7号", Some("海医委"), Some(2013), Some(7)))),
             ("（海医委〔2013〕7号）", Some(("海医委〔2013〕7号", Some("海医委"), Some(2013), Some(7)))),
             ("关于整理档案的通知（海医委〔2013〕7号）", Some(("海医委〔2013〕7号", Some("海医委"), Some(2013), Some(7)))),
+            ("〔2013〕第4期", Some(("〔2013〕第4期", None, Some(2013), Some(4)))),
             ("2013年第4号", Some(("2013年第4号", None, Some(2013), Some(4)))),
             ("海医字第9号", Some(("海医字第9号", Some("海医字"), None, Some(9)))),
             ("根据市局通知（海卫发〔2012〕3号）精神，结合实际", None),

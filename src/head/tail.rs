@@ -59,7 +59,7 @@ pub fn names(list: &str) -> Vec<String> {
 
 /// The line (or lines, where several sign) above the date at paragraph `index`, or before the date in it.
 pub fn issuer(text: &str, paragraphs: &[Range<usize>], index: usize, date_start: usize) -> Option<String> {
-    let own = text[paragraphs[index].start..date_start].trim().trim_end_matches(['（', '(']).trim();
+    let own = text[paragraphs[index].start..date_start].rsplit('。').next().unwrap_or_default().trim().trim_end_matches(['（', '(']).trim();
     if !own.is_empty() {
         return is_unit_name(own).then(|| signature(own));
     }
@@ -104,7 +104,10 @@ pub fn attachments(text: &str, paragraphs: &[Range<usize>]) -> Vec<String> {
         // 1.甲 stands beside the label, 2.乙 and 3.丙 on lines of their own.
         while let Some(range) = paragraphs.get(index) {
             let line = &text[range.clone()];
-            if leading_number(line).map(|(value, _)| value) != Some(expected) || line.chars().count() > 80 || line.contains('。') {
+            if leading_number(line).map(|(value, _)| value) != Some(expected)
+                || line.chars().count() > 80
+                || line.trim_end_matches('。').contains('。')
+            {
                 break;
             }
             for name in numbered(line, &mut expected) {

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::kind;
 use super::unit_name::is_unit_name;
 use super::{date, number};
+use crate::word_index::WordIndex;
 
 /// Lines that a title may be spread over.
 const MOST_LINES: usize = 5;
@@ -16,7 +17,7 @@ const LONGEST: usize = 120;
 const LONGEST_WITHOUT_KIND: usize = 40;
 
 /// What begins a line of the head that is no part of the title.
-const NOT_TITLE: [&str; 34] = [
+static NOT_TITLE: WordIndex = WordIndex::beginnings(&[
     "附件",
     "主送",
     "抄送",
@@ -36,7 +37,6 @@ const NOT_TITLE: [&str; 34] = [
     "时间",
     "日期",
     "编号",
-    "ID",
     "大小",
     "页数",
     "摘要",
@@ -51,7 +51,7 @@ const NOT_TITLE: [&str; 34] = [
     "目录",
     "〖",
     "第一篇",
-];
+]);
 
 /// Endings of a letterhead line (红头): `…医院文件`.
 const LETTERHEAD_ENDINGS: [&str; 3] = ["文件", "公文", "便函"];
@@ -60,12 +60,17 @@ const LETTERHEAD_ENDINGS: [&str; 3] = ["文件", "公文", "便函"];
 pub struct FoundTitle {
     /// The title, its lines joined.
     pub title: String,
-    /// Index of the paragraph after it.
+    /// Index of the paragraph after it, or of the one that it runs into.
     pub next: usize,
+    /// Bytes of that paragraph which are still title.
+    pub inside: usize,
 }
 
 /// Whether a line of the head is a letterhead.
 pub fn is_letterhead(line: &str) -> bool {
+    if !line.ends_with(['件', '文', '函']) {
+        return false;
+    }
     let closed: String = line.chars().filter(|character| !character.is_whitespace()).collect();
     closed.chars().count() >= 5 && !closed.contains('关') && LETTERHEAD_ENDINGS.iter().any(|ending| closed.ends_with(ending))
 }
@@ -84,7 +89,8 @@ pub fn find(text: &str, paragraphs: &[Range<usize>], head_lines: usize) -> Optio
 fn may_be_title(line: &str) -> bool {
     let count = line.chars().count();
     (2..=LONGEST).contains(&count)
-        && !NOT_TITLE.iter().any(|beginning| line.starts_with(beginning))
+        && !NOT_TITLE.fits(line)
+        && !line.starts_with("ID")
         && !line.ends_with(['：', ':', '。', '；', ';', '，', ','])
         && !line.contains("。")
         && number::in_head_line(line, 0).is_none_or(|number| number.range.start > 0 && line.contains("关于"))
@@ -105,7 +111,7 @@ fn with_kind(lines: &[&str], usable: &[bool], first: usize) -> Option<FoundTitle
             break;
         }
         if balanced(&joined) && kind::of_title(&joined).is_some() {
-            found = Some(FoundTitle { title: without_number(&joined), next: index + 1 });
+            found = Some(FoundTitle { title: without_number(&joined), next: index + 1, inside: 0 });
         } else if found.is_none() && index > first && !belongs_to_title(&joined) {
             return None;
         }
@@ -161,7 +167,7 @@ fn above_abstract(text: &str, paragraphs: &[Range<usize>]) -> Option<FoundTitle>
     let han = |part: &str| part.chars().filter(|character| ('\u{4e00}'..='\u{9fff}').contains(character)).count();
     let parts = before.split_whitespace().filter(|part| !part.contains(['《', '·', '・', '(', '（']) && !part.contains("期"));
     let longest = parts.filter(|part| (8..=LONGEST_WITHOUT_KIND).contains(&part.chars().count())).max_by_key(|part| han(part))?;
-    Some(FoundTitle { title: longest.to_owned(), next: index })
+    Some(FoundTitle { title: longest.to_owned(), next: index, inside: 0 })
 }
 
 /// The first line that reads like a heading, where none names a kind of document.
@@ -173,24 +179,49 @@ fn without_kind(lines: &[&str], usable: &[bool]) -> Option<FoundTitle> {
             && line.chars().filter(|character| ('\u{4e00}'..='\u{9fff}').contains(character)).count() * 2 > count
     };
     let index = (0..lines.len()).find(|&index| usable[index] && reads_well(&lines[index]))?;
-    Some(FoundTitle { title: lines[index].trim_end_matches(['.', '．']).to_owned(), next: index + 1 })
+    Some(FoundTitle { title: lines[index].trim_end_matches(['.', '．']).to_owned(), next: index + 1, inside: 0 })
 }
 
-/// A title that runs straight into the body's first sentence, as pages without line breaks have it.
+/// How a body begins that a title runs into.
+static BODY_BEGINNINGS: WordIndex = WordIndex::beginnings(&[
+    "为",
+    "根据",
+    "按照",
+    "依据",
+    "遵照",
+    "今年",
+    "近年",
+    "近期",
+    "经研究",
+    "现将",
+    "自",
+    "我",
+    "在",
+    "各位",
+    "同志们",
+    "本",
+]);
+
+/// A title that runs straight into the addressees or the body's first sentence, as pages without line breaks have it.
 fn run_into_body(line: &str, index: usize) -> Option<FoundTitle> {
     let end = line.find(['。', '，', ',', '：', ':', '；']).unwrap_or(line.len());
     let opening = &line[..end];
+    let calls = line[end..].starts_with(['：', ':']);
     let mut best = None;
-    for (at, character) in opening.char_indices().take(LONGEST_WITHOUT_KIND) {
-        let title = &opening[..at + character.len_utf8()];
-        let rest = &opening[at + character.len_utf8()..];
+    for (at, character) in opening.char_indices().take(LONGEST) {
+        let length = at + character.len_utf8();
+        let (title, rest) = opening.split_at(length);
+        if !kind::ends_title(title) || title.chars().count() < 6 || rest.chars().count() < 2 || !balanced(title) {
+            continue;
+        }
         // The body takes up its subject again: 某系统…实施方案某系统是….
-        let repeats = rest.chars().count() >= 4
-            && title.chars().count() >= 6
-            && rest.starts_with(&title[..title.char_indices().nth(3).map_or(title.len(), |(at, _)| at)]);
-        if repeats && balanced(title) && kind::of_title(title).is_some() {
-            best = Some(title.to_owned());
+        let repeats =
+            rest.chars().count() >= 4 && rest.starts_with(&title[..title.char_indices().nth(3).map_or(title.len(), |(at, _)| at)]);
+        let called = calls && (rest.starts_with('各') || is_unit_name(rest) && !rest.starts_with(['的', '》', '和']));
+        let begins = title.contains("关于") && BODY_BEGINNINGS.fits(rest);
+        if (repeats || called || begins) && kind::of_title(title).is_some() {
+            best = Some(length);
         }
     }
-    best.map(|title| FoundTitle { title, next: index })
+    best.map(|length| FoundTitle { title: opening[..length].to_owned(), next: index, inside: length })
 }

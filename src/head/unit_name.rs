@@ -1,7 +1,9 @@
 //! What a unit's name looks like from its end.
 
+use crate::word_index::WordIndex;
+
 /// Words that the names of units end in.
-const ENDINGS: [&str; 58] = [
+static ENDINGS: WordIndex = WordIndex::endings(&[
     "委员会",
     "办公室",
     "人民政府",
@@ -60,14 +62,15 @@ const ENDINGS: [&str; 58] = [
     "镇",
     "乡",
     "村",
-];
+]);
 
 /// Whether `line` reads as the name of a unit: ends as such names do and holds no sentence.
 pub fn is_unit_name(line: &str) -> bool {
     let closed = line.trim_end_matches(['）', ')', '章', '公', '盖', '（', '(']).trim_end();
-    let count = closed.chars().count();
-    (2..=40).contains(&count)
+    // Forty characters are no more than 160 bytes.
+    (2..=160).contains(&closed.len())
+        && ENDINGS.fits(closed)
+        && (2..=40).contains(&closed.chars().count())
         && !closed.contains(['，', '。', '：', ':', '《', '；'])
         && !closed.contains("关于")
-        && ENDINGS.iter().any(|ending| closed.ends_with(ending))
 }

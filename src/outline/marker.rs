@@ -3,6 +3,7 @@
 //! The forms follow GB/T 9704-2012 7.3.3 (一、 （一） 1. （1）), 立法技术规范 (编 章 节 条 款 项) and what archives show beyond them.
 
 use crate::numeral::{is_numeral, number};
+use crate::word_table::CharacterSet;
 
 /// How an enumerator is built. Widths, stops and ready-made signs (㈠ ⑴ ⒈) make no difference of style.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -130,10 +131,11 @@ const SERIES_TAILS: &[(char, Style)] =
 const SERIES_WORDS: &[(&str, Option<u32>)] = &[("首先", Some(1)), ("其次", Some(2)), ("再次", Some(3)), ("再者", Some(3)), ("最后", None)];
 
 /// Words that begin like a counted clause and are none, by what stands before the numeral.
-const NO_SERIES_AFTER: &str = "统唯惟之万第同单专其逐不某每另这那有初周期月年划归如进任百千零〇.0123456789０１２３４５６７８９";
+static NO_SERIES_AFTER: CharacterSet =
+    CharacterSet::of("统唯惟之万第同单专其逐不某每另这那有初周期月年划归如进任百千零〇.0123456789０１２３４５６７８９");
 
 /// What follows a numeral in common words, so that it counts nothing (一是一, 一要素, 二来 in 这样一来 has no 二来).
-const NO_SERIES_BEFORE: &str = "一二三四五六七八九十否非素";
+static NO_SERIES_BEFORE: CharacterSet = CharacterSet::of("一二三四五六七八九十否非素");
 
 /// Signs that hold number and brackets or stop in one character: first sign, its value, how many, style.
 const SIGNS: &[(char, u32, u32, Style)] = &[
@@ -154,8 +156,8 @@ const SIGNS: &[(char, u32, u32, Style)] = &[
     ('⒜', 1, 26, Style::LowerBracketed),
 ];
 
-const OPENING: &str = "（([【〔﹝〈［";
-const CLOSING: &str = "）)]】〕﹞〉］";
+static OPENING: CharacterSet = CharacterSet::of("（([【〔﹝〈［");
+static CLOSING: CharacterSet = CharacterSet::of("）)]】〕﹞〉］");
 
 /// Largest numeral that counts items; beyond it a number is a year, a sum, a telephone number.
 const LARGEST: u32 = 199;
@@ -336,6 +338,9 @@ fn series_word(rest: &str) -> Option<Mark> {
     Some(Mark { length: word.len(), style: Style::Series, form: 1, numeral, prefix: 0 })
 }
 
+/// What stands behind a Chinese numeral that counts an item.
+static BEHIND_CHINESE: CharacterSet = CharacterSet::of("、．﹒.是要则来)）：: \u{3000}\t");
+
 fn chinese(rest: &str, before: Option<char>) -> Reading {
     let digits = run(rest, is_chinese_numeral);
     let skip = Reading::Skip(digits);
@@ -343,13 +348,14 @@ fn chinese(rest: &str, before: Option<char>) -> Reading {
     if digits > 27 || before == Some('第') {
         return skip;
     }
-    let Some(numeral) = number(&rest[..digits]).filter(|numeral| (1..=LARGEST).contains(numeral)) else { return skip };
     let after = &rest[digits..];
+    // Most numerals of a sentence count something: 一个, 三年.
+    let Some(next) = first_of(after).filter(|&next| BEHIND_CHINESE.contains(next)) else { return skip };
+    let Some(numeral) = number(&rest[..digits]).filter(|numeral| (1..=LARGEST).contains(numeral)) else { return skip };
     let mark = |length, style, form| Reading::Mark(Mark { length, style, form, numeral: Some(numeral), prefix: 0 });
     if let Some((form, length)) = stop(after) {
         return mark(digits + length, Style::Chinese, form);
     }
-    let Some(next) = first_of(after) else { return skip };
     if let Some(&(tail, style)) = SERIES_TAILS.iter().find(|(tail, _)| *tail == next) {
         let wrong_before = before.is_some_and(|before| NO_SERIES_AFTER.contains(before));
         let wrong_after = first_of(&after[tail.len_utf8()..]).is_none_or(|next| NO_SERIES_BEFORE.contains(next));
@@ -363,14 +369,16 @@ fn chinese(rest: &str, before: Option<char>) -> Reading {
     }
 }
 
+/// What stands before the digits of a date, a time, a range or a document number.
+static NO_NUMBER_AFTER: CharacterSet = CharacterSet::of(".．:-—–/~第〔[年");
+
 fn arabic(rest: &str, before: Option<char>) -> Reading {
     let digits = run(rest, is_arabic);
     let after = &rest[digits..];
     // All of 2011.6.30 and 19:30 is one thing: nothing begins in its middle.
     let whole = run(rest, |character| is_arabic(character) || matches!(character, '.' | '．' | ':' | '-' | '/' | '%' | '％'));
     let skip = Reading::Skip(whole.max(digits));
-    if before.is_some_and(|before| is_letter(before) || is_arabic(before) || ".．:-—–/~第〔[年".contains(before)) && before != Some(':')
-    {
+    if before.is_some_and(|before| is_letter(before) || is_arabic(before) || NO_NUMBER_AFTER.contains(before)) && before != Some(':') {
         return skip;
     }
     let Some(numeral) = small(&rest[..digits]).filter(|numeral| (1..=LARGEST).contains(numeral)) else { return skip };

@@ -1,12 +1,15 @@
 //! What each paragraph of a notice is, before its enumerators are read: body, heading without a number,
 //! signature, list of attachments, title of an attached document.
 
+use std::borrow::Cow;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::cost;
 use super::marker::{self, Mark, Reading, Style};
 use super::words;
 use crate::numeral::is_numeral;
+use crate::word_table::CharacterSet;
 
 /// One paragraph.
 #[derive(Debug, Clone)]
@@ -35,6 +38,9 @@ const HEADING: std::ops::RangeInclusive<usize> = 2..=24;
 /// Bytes from which a paragraph counts as body text.
 const BODY: usize = 90;
 
+/// What no heading, signature or title has in it.
+static UNLIKE_HEADING: CharacterSet = CharacterSet::of("。；：，？！,;:…\t|");
+
 /// Tells the paragraphs' kinds.
 pub(crate) fn classify(text: &str, ranges: &[Range<usize>]) -> Vec<Paragraph> {
     let lines: Vec<Line> = ranges.iter().map(|range| Line::new(text.get(range.clone()).unwrap_or_default())).collect();
@@ -51,6 +57,8 @@ struct Line<'a> {
     /// The enumerator that it begins with.
     mark: Option<Mark>,
     short: bool,
+    /// Whether it is short and has no stop in or behind it, so that it can be a heading, a signature or a title.
+    unstopped: bool,
 }
 
 impl<'a> Line<'a> {
@@ -61,12 +69,9 @@ impl<'a> Line<'a> {
                 _ => None,
             }
         });
-        Self { words, mark, short: words.len() <= SHORT }
-    }
-
-    /// Whether it is short and has no stop in or behind it, so that it can be a heading, a signature or a title.
-    fn is_unstopped(&self) -> bool {
-        self.short && self.mark.is_none() && !self.words.contains(['。', '；', '：', '，', '？', '！', ',', ';', ':', '…', '\t', '|'])
+        let short = words.len() <= SHORT;
+        let unstopped = short && mark.is_none() && !words.chars().any(|character| UNLIKE_HEADING.contains(character));
+        Self { words, mark, short, unstopped }
     }
 
     fn ends_sentence(&self) -> bool {
@@ -88,13 +93,18 @@ impl<'a> Line<'a> {
     }
 
     /// The words without spaces, for letter-spaced headings.
-    fn bare(&self) -> String {
-        self.words.chars().filter(|character| !character.is_whitespace()).collect()
+    fn bare(&self) -> Cow<'a, str> {
+        if self.words.contains(char::is_whitespace) {
+            Cow::Owned(self.words.chars().filter(|character| !character.is_whitespace()).collect())
+        } else {
+            Cow::Borrowed(self.words)
+        }
     }
 
     /// 二〇一一年三月十五日, with or without the issuer before it, or with 印发 behind.
     fn is_date(&self) -> bool {
-        if !self.short || self.mark.is_some() || self.words.contains(['。', '，', '；', '：', ':']) {
+        let may_end = self.short && self.mark.is_none() && self.words.ends_with(['日', '月', '发', '布']);
+        if !may_end || self.words.contains(['。', '，', '；', '：', ':']) {
             return false;
         }
         let bare = self.bare();
@@ -112,15 +122,14 @@ impl<'a> Line<'a> {
     }
 
     fn begins_tail(&self) -> bool {
-        words::TAIL_BEGINS.iter().any(|begin| self.words.starts_with(begin))
-            || self.short && self.words.ends_with("印发") && !self.words.contains('，')
+        words::TAIL_BEGINS.fits(self.words) || self.short && self.words.ends_with("印发") && !self.words.contains('，')
     }
 
     /// 附件：1.… or 附件 alone; not 附件一 in a sentence.
     fn begins_attachments(&self) -> bool {
         self.words.strip_prefix("附件").or_else(|| self.words.strip_prefix('附')).is_some_and(|after| {
             let after = after.trim_start_matches(|character: char| is_numeral(character) || character.is_whitespace());
-            after.is_empty() || after.starts_with(['：', ':', '.', '、', '．']) || self.is_unstopped() && self.words.len() <= 60
+            after.is_empty() || after.starts_with(['：', ':', '.', '、', '．']) || self.unstopped && self.words.len() <= 60
         })
     }
 }
@@ -153,7 +162,7 @@ fn mark_tails(lines: &[Line], kinds: &mut [Kind]) {
             let end = index + lines[index..].iter().take_while(|line| is_attachment(line)).count();
             let listed =
                 line.words.chars().any(|character| character.is_ascii_digit() || matches!(character, '：' | ':')) && line.words.len() > 12;
-            if listed || lines.get(end).is_none_or(|next| next.is_date() || next.is_unstopped()) {
+            if listed || lines.get(end).is_none_or(|next| next.is_date() || next.unstopped) {
                 kinds[index..end].fill(Kind::Furniture);
                 index = end;
             }
@@ -162,28 +171,25 @@ fn mark_tails(lines: &[Line], kinds: &mut [Kind]) {
 }
 
 fn is_signer(line: &Line, next_to_date: bool) -> bool {
-    line.is_unstopped()
-        && line.words.len() <= 90
-        && !line.is_date()
-        && (next_to_date || words::SIGNER_ENDS.iter().any(|end| line.words.ends_with(end)))
+    line.unstopped && line.words.len() <= 90 && !line.is_date() && (next_to_date || words::SIGNER_ENDS.fits(line.words))
 }
 
 /// `2.报名表` below 附件：.
 fn is_attachment(line: &Line) -> bool {
     line.short
         && line.mark.is_some_and(|mark| mark.style == Style::Arabic && mark.numeral.is_some_and(|numeral| numeral > 1))
-        && !line.words.contains('。')
+        && !line.words.trim_end_matches('。').contains('。')
 }
 
 /// Titles of attached documents, and the line that they begin on.
 fn mark_attached_titles(lines: &[Line], kinds: &mut [Kind]) {
     for index in 0..lines.len() {
         let line = &lines[index];
-        if kinds[index] != Kind::Body || !line.is_unstopped() || line.words.len() < 18 || line.is_numbered() || !is_title(&line.bare()) {
+        if kinds[index] != Kind::Body || !line.unstopped || line.words.len() < 18 || line.is_numbered() || !is_title(&line.bare()) {
             continue;
         }
         let first = match index.checked_sub(1) {
-            Some(before) if kinds[before] == Kind::Body && lines[before].is_unstopped() && !lines[before].ends_sentence() => before,
+            Some(before) if kinds[before] == Kind::Body && lines[before].unstopped && !lines[before].ends_sentence() => before,
             _ => index,
         };
         let stands_alone = first == 0 || kinds[first - 1] != Kind::Body || lines[first - 1].ends_sentence();
@@ -199,20 +205,20 @@ fn is_title(bare: &str) -> bool {
         Some(open) if bare.ends_with(['）', ')']) => &bare[..open],
         _ => bare,
     };
-    words::TITLE_ENDS.iter().any(|end| name.ends_with(end))
+    words::TITLE_ENDS.fits(name)
 }
 
 /// Headings without a number: by their form, by what stands around them, and by others like them.
 fn mark_headings(lines: &[Line], kinds: &mut [Kind]) {
     let Some(first_body) = lines.iter().position(|line| line.is_body() || line.mark.is_some()) else { return };
     let mut forms: Vec<(usize, i32, Option<&str>)> = Vec::new();
-    let mut alike = vec![0_usize; words::SECTION_ENDS.len()];
+    let mut alike: HashMap<&str, usize> = HashMap::new();
     for (index, line) in lines.iter().enumerate() {
-        if kinds[index] != Kind::Body || !line.is_unstopped() || line.words.contains(['、', '.', '（', '(', '《', '%']) {
+        if kinds[index] != Kind::Body || !line.unstopped || line.words.contains(['、', '.', '（', '(', '《', '%']) {
             continue;
         }
         let bare = line.bare();
-        let known = words::HEADINGS.contains(&bare.as_str());
+        let known = words::HEADINGS.holds(&bare);
         if !HEADING.contains(&bare.chars().count())
             || bare.contains(|character: char| character.is_ascii_digit())
             || index <= first_body && !known
@@ -228,20 +234,18 @@ fn mark_headings(lines: &[Line], kinds: &mut [Kind]) {
             continue;
         }
         let spaced = line.words.split_whitespace().count() >= 3 && line.words.split_whitespace().all(|part| part.chars().count() == 1);
-        let end = words::SECTION_ENDS
-            .iter()
-            .position(|end| bare.ends_with(end))
-            .map(|end| if words::SECTION_ENDS[end] == "制" { 0 } else { end });
+        // 公开承诺制 is of the kind of 晨会制度.
+        let end = words::SECTION_ENDS.word(&bare).map(|end| if end == "制" { "制度" } else { end });
         if let Some(end) = end {
-            alike[end] += 1;
+            *alike.entry(end).or_insert(0_usize) += 1;
         }
-        let rules = list && words::RULE_ENDS.iter().any(|end| bare.ends_with(end));
+        let rules = list && words::RULE_ENDS.fits(&bare);
         let evidence = 3 * i32::from(known) + 2 * i32::from(list) + i32::from(spaced || rules);
-        forms.push((index, evidence, end.map(|end| words::SECTION_ENDS[end])));
+        forms.push((index, evidence, end));
     }
     let lists = forms.iter().filter(|(_, evidence, _)| evidence & 2 == 2).count();
     for (index, evidence, end) in forms {
-        let mates = end.and_then(|end| words::SECTION_ENDS.iter().position(|other| *other == end)).map_or(0, |end| alike[end]);
+        let mates = end.and_then(|end| alike.get(end)).copied().unwrap_or(0);
         let evidence = evidence + 2 * i32::from(mates >= 2) + i32::from(lists >= 3);
         if evidence >= 3 {
             kinds[index] = Kind::Heading(cost::HEADING);

@@ -61,17 +61,40 @@ struct Step {
     chosen: Chosen,
 }
 
+/// A state that could come next; only those that are kept are made.
+#[derive(Debug, Clone, Copy)]
+struct Proposal {
+    cost: i32,
+    /// Index of the state that it comes from.
+    state: u32,
+    /// The same for equal stacks.
+    hash: u64,
+    change: Change,
+}
+
+/// What a proposal makes of its state.
+#[derive(Debug, Clone, Copy)]
+enum Change {
+    /// The candidate is left out.
+    Leave,
+    /// All series end.
+    Break,
+    /// The candidate is an item under this series.
+    Take { below: Option<u32>, numeral: u32 },
+}
+
 /// Finds the cheapest reading.
 pub(crate) fn choose(candidates: &[Candidate]) -> Vec<Chosen> {
-    let mut search = Search { series: Vec::new(), steps: Vec::new(), done: Vec::new() };
+    let mut search = Search { series: Vec::new(), steps: Vec::new(), done: Vec::new(), proposals: Vec::new() };
     let mut beam = vec![State { cost: 0, top: None, step: None, running: [0; STYLES] }];
-    let mut next = Vec::new();
+    let mut next = Vec::with_capacity(BEAM);
     for (index, candidate) in candidates.iter().enumerate() {
-        next.clear();
-        for state in &beam {
-            search.expand(state, index, candidate, &mut next);
+        search.proposals.clear();
+        for (at, state) in beam.iter().enumerate() {
+            search.expand(state, at as u32, index, candidate);
         }
-        prune(&search, &mut next);
+        next.clear();
+        search.keep(&beam, index, candidate, &mut next);
         std::mem::swap(&mut beam, &mut next);
         if search.steps.len() > MOST_STEPS || search.series.len() > MOST_STEPS {
             search.settle(&mut beam);
@@ -81,36 +104,16 @@ pub(crate) fn choose(candidates: &[Candidate]) -> Vec<Chosen> {
     search.done
 }
 
-/// Keeps the cheapest states, one for each stack.
-fn prune(search: &Search, states: &mut Vec<State>) {
-    let least = states.iter().map(|state| state.cost).min().unwrap_or(0);
-    states.retain(|state| state.cost <= least + MARGIN);
-    states.sort_by_key(|state| state.cost);
-    let mut seen = [0_u64; BEAM];
-    let mut kept = 0;
-    states.retain(|state| {
-        if kept == BEAM {
-            return false;
-        }
-        let hash = state.top.map_or(1, |top| search.series[top as usize].hash);
-        if seen[..kept].contains(&hash) {
-            return false;
-        }
-        seen[kept] = hash;
-        kept += 1;
-        true
-    });
-    // Costs count from the best state, so that they never grow beyond their type.
-    for state in states {
-        state.cost -= least;
-    }
-}
-
 struct Search {
     series: Vec<Series>,
     steps: Vec<Step>,
     done: Vec<Chosen>,
+    /// What the candidate at hand could make of the states.
+    proposals: Vec<Proposal>,
 }
+
+/// The hash of an empty stack.
+const EMPTY: u64 = 1;
 
 impl Search {
     /// Takes the best state for good and starts afresh from its stack.
@@ -142,39 +145,95 @@ impl Search {
         std::iter::successors(top, |&at| self.series[at as usize].below).map(|at| (at, self.series[at as usize]))
     }
 
-    fn expand(&mut self, state: &State, index: usize, candidate: &Candidate, next: &mut Vec<State>) {
+    /// Makes the states of the cheapest proposals, one for each stack, the cheapest first.
+    fn keep(&mut self, beam: &[State], index: usize, candidate: &Candidate, next: &mut Vec<State>) {
+        let mut proposals = std::mem::take(&mut self.proposals);
+        let least = proposals.iter().map(|proposal| proposal.cost).min().unwrap_or(0);
+        proposals.retain(|proposal| proposal.cost <= least + MARGIN);
+        proposals.sort_by_key(|proposal| proposal.cost);
+        let mut seen = [0_u64; BEAM];
+        for proposal in &proposals {
+            let kept = next.len();
+            if kept == BEAM {
+                break;
+            }
+            if seen[..kept].contains(&proposal.hash) {
+                continue;
+            }
+            seen[kept] = proposal.hash;
+            // Costs count from the best state, so that they never grow beyond their type.
+            let state = State { cost: proposal.cost - least, ..beam[proposal.state as usize] };
+            next.push(match proposal.change {
+                Change::Leave => state,
+                Change::Break => {
+                    let fresh = State { top: None, running: [0; STYLES], ..state };
+                    self.stepped(fresh, Chosen { candidate: index, depth: 0, numeral: None })
+                }
+                Change::Take { below, numeral } => self.taken(state, below, numeral, proposal.hash, index, candidate),
+            });
+        }
+        self.proposals = proposals;
+    }
+
+    /// The state with the candidate as an item under `below`.
+    fn taken(&mut self, state: State, below: Option<u32>, numeral: u32, hash: u64, index: usize, candidate: &Candidate) -> State {
+        let mark = mark_of(candidate);
+        let depth = below.map_or(0, |at| self.series[at as usize].depth) + 1;
+        let top = Some(self.series.len() as u32);
+        self.series.push(Series {
+            below,
+            style: mark.style,
+            form: mark.form,
+            last: numeral,
+            prefix: mark.prefix,
+            depth,
+            paragraph: candidate.paragraph,
+            within: candidate.place != Place::Line,
+            only_heading: candidate.only_heading,
+            hash,
+        });
+        let mut running = state.running;
+        running[mark.style as usize] = numeral.min(u32::from(u16::MAX)) as u16;
+        let chosen = Chosen { candidate: index, depth, numeral: (mark.style != Style::Unnumbered).then_some(numeral) };
+        self.stepped(State { top, running, ..state }, chosen)
+    }
+
+    fn expand(&mut self, state: &State, from: u32, index: usize, candidate: &Candidate) {
+        let hash = state.top.map_or(EMPTY, |top| self.series[top as usize].hash);
+        let stay = Proposal { cost: state.cost, state: from, hash, change: Change::Leave };
         match candidate.what {
-            What::Break => self.expand_break(state, index, next),
-            What::Heading => self.expand_heading(state, index, candidate, next),
-            What::Mark(mark) => self.expand_mark(state, index, candidate, &mark, next),
+            What::Break => {
+                self.proposals.push(Proposal { hash: EMPTY, change: Change::Break, ..stay });
+                if state.top.is_some() {
+                    self.proposals.push(Proposal { cost: state.cost + cost::IGNORE_BREAK, ..stay });
+                }
+            }
+            What::Heading => {
+                self.proposals.push(stay);
+                self.expand_heading(state, Taking { from, candidate, mark: &UNNUMBERED });
+            }
+            What::Mark(mark) => {
+                self.proposals.push(stay);
+                self.expand_mark(state, index, Taking { from, candidate, mark: &mark });
+            }
         }
     }
 
-    fn expand_break(&mut self, state: &State, index: usize, next: &mut Vec<State>) {
-        let fresh = State { cost: state.cost, top: None, step: state.step, running: [0; STYLES] };
-        next.push(self.stepped(fresh, Chosen { candidate: index, depth: 0, numeral: None }));
-        if state.top.is_some() {
-            next.push(State { cost: state.cost + cost::IGNORE_BREAK, ..*state });
-        }
-    }
-
-    fn expand_heading(&mut self, state: &State, index: usize, candidate: &Candidate, next: &mut Vec<State>) {
-        next.push(*state);
+    fn expand_heading(&mut self, state: &State, taking: Taking) {
         let open = self.stack(state.top).find(|(_, series)| series.style == Style::Unnumbered);
-        let mark = Mark { length: 0, style: Style::Unnumbered, form: 0, numeral: None, prefix: 0 };
-        let base = state.cost + candidate.cost;
+        let base = state.cost + taking.candidate.cost;
         if let Some((_, series)) = open {
-            self.take(state, series.below, base + cost::NEXT, index, candidate, &mark, 0, next);
+            self.take(state, taking, series.below, base + cost::NEXT, 0);
             return;
         }
-        self.take(state, None, base, index, candidate, &mark, 0, next);
+        self.take(state, taking, None, base, 0);
         if state.top.is_some() {
-            self.take(state, state.top, base + cost::HEADING_BELOW, index, candidate, &mark, 0, next);
+            self.take(state, taking, state.top, base + cost::HEADING_BELOW, 0);
         }
     }
 
-    fn expand_mark(&mut self, state: &State, index: usize, candidate: &Candidate, mark: &Mark, next: &mut Vec<State>) {
-        next.push(*state);
+    fn expand_mark(&mut self, state: &State, index: usize, taking: Taking) {
+        let Taking { candidate, mark, .. } = taking;
         let mut base = state.cost + candidate.cost;
         if candidate.behind_mark
             && let Some(step) = state.step
@@ -188,25 +247,23 @@ impl Search {
             if series.style == mark.style {
                 is_open = true;
                 let under = series.below.map(|below| self.series[below as usize].last);
-                let cost = base + continuing(&series, under, candidate, mark);
                 let numeral = mark.numeral.unwrap_or(series.last + 1);
-                self.take(state, series.below, cost, index, candidate, mark, numeral, next);
+                self.take(state, taking, series.below, base + continuing(&series, under, candidate, mark), numeral);
                 if let Some(extra) = nesting(&series, candidate, mark) {
-                    let cost = base + extra + opening(state, None, mark);
-                    self.take(state, at, cost, index, candidate, mark, numeral, next);
+                    self.take(state, taking, at, base + extra + opening(state, None, mark), numeral);
                 }
             }
             at = series.below;
         }
         let Some(numeral) = mark.numeral else { return };
         if !is_open {
-            self.open(state, base, index, candidate, mark, numeral, next);
+            self.open(state, taking, base, numeral);
         }
     }
 
     /// Takes the candidate as the first of a new series, under each item that may hold it.
-    #[expect(clippy::too_many_arguments, reason = "one step of the search, spread over what it looks at")]
-    fn open(&mut self, state: &State, base: i32, index: usize, candidate: &Candidate, mark: &Mark, numeral: u32, next: &mut Vec<State>) {
+    fn open(&mut self, state: &State, taking: Taking, base: i32, numeral: u32) {
+        let Taking { candidate, mark, .. } = taking;
         // Clauses within earlier paragraphs are closed, and so is all that stands lower in a statute's order.
         let mut parent = state.top;
         while let Some(series) =
@@ -234,61 +291,51 @@ impl Search {
                 cost += cost::UNDER_FULL_ITEM;
             }
             let away = base + opening(state, None, mark) + if under.only_heading { cost::LEAVE_HEADING } else { 0 };
-            self.take(state, under.below, away, index, candidate, mark, numeral, next);
+            self.take(state, taking, under.below, away, numeral);
         }
-        self.take(state, parent, cost, index, candidate, mark, numeral, next);
+        self.take(state, taking, parent, cost, numeral);
         if innermost != parent && !mark.style.is_statutory() {
             let under = innermost.map(|at| self.series[at as usize]);
             let cost = base + opening(state, under.as_ref(), mark) + cost::UNDER_OLD_CLAUSE;
-            self.take(state, innermost, cost, index, candidate, mark, numeral, next);
+            self.take(state, taking, innermost, cost, numeral);
         }
     }
 
-    /// The state in which the candidate is an item under `below`.
-    #[expect(clippy::too_many_arguments, reason = "one step of the search, spread over what it looks at")]
-    fn take(
-        &mut self,
-        state: &State,
-        below: Option<u32>,
-        cost: i32,
-        index: usize,
-        candidate: &Candidate,
-        mark: &Mark,
-        numeral: u32,
-        next: &mut Vec<State>,
-    ) {
-        let under = below.map(|at| self.series[at as usize]);
-        let depth = under.map_or(0, |under| under.depth) + 1;
-        if depth > DEEPEST || cost::is_impossible(cost - state.cost) {
+    /// Proposes the candidate as an item under `below`.
+    fn take(&mut self, state: &State, taking: Taking, below: Option<u32>, cost: i32, numeral: u32) {
+        let Taking { from, candidate, mark } = taking;
+        let (depth, mut hash) = below.map_or((0, EMPTY), |at| (self.series[at as usize].depth, self.series[at as usize].hash));
+        if depth >= DEEPEST || cost::is_impossible(cost - state.cost) {
             return;
         }
-        let mut hash = under.map_or(1, |under| under.hash);
         for part in [mark.style as u64 + 1, u64::from(numeral), u64::from(mark.prefix), u64::from(candidate.place == Place::Line)] {
             hash = (hash ^ part).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(23);
         }
-        let series = Series {
-            below,
-            style: mark.style,
-            form: mark.form,
-            last: numeral,
-            prefix: mark.prefix,
-            depth,
-            paragraph: candidate.paragraph,
-            within: candidate.place != Place::Line,
-            only_heading: candidate.only_heading,
-            hash,
-        };
-        let top = Some(self.series.len() as u32);
-        self.series.push(series);
-        let mut running = state.running;
-        running[mark.style as usize] = numeral.min(u32::from(u16::MAX)) as u16;
-        let chosen = Chosen { candidate: index, depth, numeral: (mark.style != Style::Unnumbered).then_some(numeral) };
-        next.push(self.stepped(State { cost, top, step: state.step, running }, chosen));
+        self.proposals.push(Proposal { cost, state: from, hash, change: Change::Take { below, numeral } });
     }
 
     fn stepped(&mut self, state: State, chosen: Chosen) -> State {
         self.steps.push(Step { before: state.step, chosen });
         State { step: Some(self.steps.len() as u32 - 1), ..state }
+    }
+}
+
+/// What one step of the search looks at.
+#[derive(Clone, Copy)]
+struct Taking<'a> {
+    /// Index of the state.
+    from: u32,
+    candidate: &'a Candidate,
+    mark: &'a Mark,
+}
+
+/// The mark of a heading without a number.
+static UNNUMBERED: Mark = Mark { length: 0, style: Style::Unnumbered, form: 0, numeral: None, prefix: 0 };
+
+fn mark_of(candidate: &Candidate) -> Mark {
+    match candidate.what {
+        What::Mark(mark) => mark,
+        _ => UNNUMBERED,
     }
 }
 

@@ -40,20 +40,29 @@ enum End {
 /// Sets the titles of all items.
 pub(crate) fn set_titles(text: &str, items: &mut [OutlineItem]) {
     let subject = Subject::of(text, items);
-    let mut offers = Vec::with_capacity(items.len());
+    // Offers that hang on what the siblings look like.
+    let mut open: Vec<(usize, Offer)> = Vec::new();
     for index in 0..items.len() {
-        let offer = offer(text, items, index, &subject);
-        if let Offer::Title(title) | Offer::Long(_, Some(title)) = &offer {
-            items[index].title = Some(title.clone());
+        match offer(text, items, index, &subject) {
+            Offer::Title(title) => items[index].title = Some(title),
+            Offer::Nothing => {}
+            Offer::Sentence(_) if is_series(items[index].style) => {}
+            offer => {
+                if let Offer::Long(_, Some(title)) = &offer {
+                    items[index].title = Some(title.clone());
+                }
+                open.push((index, offer));
+            }
         }
-        offers.push(offer);
     }
-    let groups = groups(text, items);
-    for (item, offer) in items.iter_mut().zip(offers) {
-        let Some(group) = groups.get(&(item.parent, item.style)) else { continue };
-        item.title = match offer {
-            Offer::Title(title) => Some(title),
-            Offer::Sentence(title) if group.has_parallel(&text[title.clone()]) && !is_series(item.style) => Some(title),
+    if open.is_empty() {
+        return;
+    }
+    let (groups, group_of) = groups(text, items, &open);
+    for (index, offer) in open {
+        let group = &groups[group_of[index]];
+        items[index].title = match offer {
+            Offer::Sentence(title) => Some(title.clone()).filter(|_| group.has_parallel(&text[title])),
             Offer::Long(line, gap) => group.cut(text, line).or(gap),
             _ => None,
         };
@@ -221,6 +230,10 @@ fn is_text(words: &str) -> bool {
 /// Whether the words begin with a labelled value or with units in brackets.
 fn begins_field(words: &str) -> bool {
     let words = words.trim_start_matches(['（', '(', '【', '〔', '[', ' ', '\u{3000}']);
+    let mut characters = words.chars().take(14);
+    if !characters.any(|character| matches!(character, '：' | ':')) {
+        return false;
+    }
     let head = words.char_indices().nth(14).map_or(words, |(at, _)| &words[..at]);
     let bare: String = head.chars().filter(|character| !character.is_whitespace()).collect();
     if let Some(colon) = bare.find(['：', ':']) {
@@ -232,7 +245,7 @@ fn begins_field(words: &str) -> bool {
 /// Length of a usual heading at the start of the line that runs straight into its body, or stands before a gap.
 fn known_heading(line: &str, subject: &Subject, too_long: bool) -> Option<usize> {
     let window = line.char_indices().nth(16).map_or(line, |(at, _)| &line[..at]);
-    let length = words::HEADINGS.iter().filter(|heading| window.starts_with(**heading)).map(|heading| heading.len()).max();
+    let length = words::HEADINGS.word(window).map(str::len);
     if let Some(length) = length {
         let after = &line[length..];
         let next = after.chars().next()?;
@@ -241,18 +254,31 @@ fn known_heading(line: &str, subject: &Subject, too_long: bool) -> Option<usize>
         }
         let dated = next.is_ascii_digit() && line[..length].ends_with("时间");
         let begins = dated
-            || words::BODY_BEGINS.iter().any(|word| after.starts_with(word))
-            || subject.0.is_some_and(|subject| after.starts_with(subject));
+            || words::BODY_BEGINS.fits(after)
+            || subject.0.is_some_and(|subject| after.starts_with(subject))
+            || begins_sentence(after);
         // Without a stop in reach the heading must end somewhere; the table says where, unless the word goes on.
         let ends = too_long && !words::HEADING_GOES_ON.contains(next);
         return (begins || ends).then_some(length);
     }
+    if !too_long {
+        return None;
+    }
     let at = window.find(subject.0?)?;
-    (too_long
-        && words::HEADING_ENDS.iter().any(|end| window[..at].ends_with(end))
-        && window[..at].chars().count() >= 4
-        && !window[..at].contains(['，', '、', ',']))
-    .then_some(at)
+    (words::HEADING_ENDS.fits(&window[..at]) && window[..at].chars().count() >= 4 && !window[..at].contains(['，', '、', ',']))
+        .then_some(at)
+}
+
+/// Whether the words behind a usual heading are a sentence of their own: it has a comma, and what stands before that is more than
+/// what is said of a heading's matter (组织领导到位，责任落实).
+fn begins_sentence(after: &str) -> bool {
+    let Some((at, comma)) = after.char_indices().take(LONGEST).find(|(_, character)| "，,、。；：:".contains(*character)) else {
+        return false;
+    };
+    matches!(comma, '，' | ',')
+        && after[..at].chars().count() >= 4
+        && !words::SAID_OF_MATTERS.fits(&after[..at])
+        && !after.starts_with(|next| words::HEADING_GOES_ON.contains(next))
 }
 
 /// Length of the words before the first space, where they can be a heading.
@@ -264,26 +290,55 @@ fn gap(line: &str) -> Option<usize> {
 
 /// The titles of one series.
 #[derive(Debug, Default)]
-struct Group {
-    /// Clauses and characters of each title, counted.
-    builds: HashMap<(usize, usize), usize>,
+struct Group<'a> {
+    /// Whether an offer hangs on it.
+    asked: bool,
+    /// One bit for each number of characters, by clauses.
+    builds: [u64; MOST_CLAUSES + 1],
     /// Last two characters of each title, with how many end so and how long they are.
-    ends: HashMap<String, (usize, usize)>,
+    ends: HashMap<&'a str, (usize, usize)>,
 }
 
-fn groups(text: &str, items: &[OutlineItem]) -> HashMap<(Option<usize>, u16), Group> {
-    let mut groups: HashMap<(Option<usize>, u16), Group> = HashMap::new();
+/// Clauses of a title that are told apart.
+const MOST_CLAUSES: usize = 3;
+
+/// The groups of siblings, and each item's.
+fn groups<'a>(text: &'a str, items: &[OutlineItem], open: &[(usize, Offer)]) -> (Vec<Group<'a>>, Vec<usize>) {
+    let mut groups: Vec<Group> = Vec::new();
+    let mut group_of = Vec::with_capacity(items.len());
+    // The groups that can still go on, by depth: a parent stands before its children, so a new one ends those below it.
+    let mut going_on: Vec<Vec<(u16, usize)>> = Vec::new();
     for item in items {
-        let group = groups.entry((item.parent, item.style)).or_default();
-        let Some(title) = item.title.clone() else { continue };
+        let depth = item.level as usize;
+        going_on.truncate(depth);
+        going_on.resize(depth, Vec::new());
+        let siblings = &mut going_on[depth - 1];
+        let group = siblings.iter().find(|(style, _)| *style == item.style).map(|&(_, group)| group);
+        group_of.push(group.unwrap_or_else(|| {
+            siblings.push((item.style, groups.len()));
+            groups.push(Group::default());
+            groups.len() - 1
+        }));
+    }
+    for &(index, _) in open {
+        groups[group_of[index]].asked = true;
+    }
+    let mut long: Vec<usize> =
+        open.iter().filter(|(_, offer)| matches!(offer, Offer::Long(..))).map(|&(index, _)| group_of[index]).collect();
+    long.sort_unstable();
+    for (item, &group) in items.iter().zip(&group_of) {
+        let cuts = long.binary_search(&group).is_ok();
+        let group = &mut groups[group];
+        let Some(title) = item.title.clone().filter(|_| group.asked) else { continue };
         let title = &text[title];
-        *group.builds.entry(build(title)).or_default() += 1;
-        if let Some((at, _)) = title.char_indices().rev().nth(1) {
-            let end = group.ends.entry(title[at..].to_owned()).or_default();
+        let (clauses, characters) = build(title);
+        group.builds[clauses.min(MOST_CLAUSES)] |= 1 << characters.min(63);
+        if cuts && let Some((at, _)) = title.char_indices().rev().nth(1) {
+            let end = group.ends.entry(&title[at..]).or_default();
             *end = (end.0 + 1, title.chars().count());
         }
     }
-    groups
+    (groups, group_of)
 }
 
 /// Clauses and characters.
@@ -292,11 +347,12 @@ fn build(title: &str) -> (usize, usize) {
     (clauses, title.chars().filter(|character| !character.is_whitespace()).count())
 }
 
-impl Group {
+impl Group<'_> {
     /// Whether a title of the series is built like this sentence.
     fn has_parallel(&self, sentence: &str) -> bool {
         let (clauses, characters) = build(sentence);
-        (characters.saturating_sub(PARALLEL)..=characters + PARALLEL).any(|characters| self.builds.contains_key(&(clauses, characters)))
+        let (from, to) = (characters.min(63).saturating_sub(PARALLEL), characters.min(63) + PARALLEL);
+        self.builds[clauses.min(MOST_CLAUSES)] >> from & ((1 << (to - from + 1)) - 1) != 0
     }
 
     /// The start of a line that ends like two titles of the series and is about as long.

@@ -1,13 +1,16 @@
 //! Words and characters by which enumerators, headings and the ends of a notice are known.
 
+use crate::word_index::WordIndex;
+use crate::word_table::CharacterSet;
+
 /// What stands before a number that points to something (第二, 表1, 附件3) and does not count.
-pub(crate) const REFERENCE_BEFORE: &str = "第表图附件号录见照据按述之前款条项年月日共约达近至到和与及或";
+pub(crate) static REFERENCE_BEFORE: CharacterSet = CharacterSet::of("第表图附件号录见照据按述之前款条项年月日共约达近至到和与及或");
 
 /// What no real enumerator has behind it.
-pub(crate) const NEVER_BEHIND_MARK: &str = "、，,。；;）)：:％%‰℃~～";
+pub(crate) static NEVER_BEHIND_MARK: CharacterSet = CharacterSet::of("、，,。；;）)：:％%‰℃~～");
 
 /// What behind （二） or 第三条 shows that it is pointed to, not written there.
-const REFERENCES: &[&str] = &[
+static REFERENCES: WordIndex = WordIndex::beginnings(&[
     "项",
     "款",
     "目",
@@ -47,18 +50,20 @@ const REFERENCES: &[&str] = &[
     "以外",
     "要求的",
     "明确的",
-];
+]);
 
 /// Whether the words behind an enumerator show that it is pointed to.
 pub(crate) fn begins_reference(after: &str) -> bool {
-    REFERENCES.iter().any(|word| after.starts_with(word))
+    REFERENCES.fits(after)
 }
 
 /// What a number with nothing behind it measures or counts.
-pub(crate) const MEASURES: &str = "年月日号时分秒个人名位项次条件元万亿千百十倍米吨公里度级岁天周小层楼室栋台辆所家村户只张份册期版届章节组例床处支款篇点角斤克升亩平世国季成折届轮批类种步步月卷页多余来几";
+pub(crate) static MEASURES: CharacterSet = CharacterSet::of(
+    "年月日号时分秒个人名位项次条件元万亿千百十倍米吨公里度级岁天周小层楼室栋台辆所家村户只张份册期版届章节组例床处支款篇点角斤克升亩平世国季成折届轮批类种步步月卷页多余来几",
+);
 
 /// What makes a decimal a quantity wherever it stands.
-pub(crate) const SUMS: &str = "万亿千百元倍个吨米公度年月日小";
+pub(crate) static SUMS: CharacterSet = CharacterSet::of("万亿千百元倍个吨米公度年月日小");
 
 /// Stops behind a heading.
 pub(crate) const STOPS: &[char] = &['。', '：', ':', '？', '！', '?', '!', '”', ' ', '\u{3000}'];
@@ -100,7 +105,7 @@ pub(crate) const FIELD_LABELS: &[&str] = &[
 ];
 
 /// The usual headings of notices, for those that run straight into their body.
-pub(crate) const HEADINGS: &[&str] = &[
+pub(crate) static HEADINGS: WordIndex = WordIndex::beginnings(&[
     "指导思想",
     "总体要求",
     "总体目标",
@@ -258,17 +263,17 @@ pub(crate) const HEADINGS: &[&str] = &[
     "背景",
     "推进措施",
     "推进步骤",
-];
+]);
 
 /// How headings end that no table can list whole.
-pub(crate) const HEADING_ENDS: &[&str] = &[
+pub(crate) static HEADING_ENDS: WordIndex = WordIndex::endings(&[
     "思想", "要求", "原则", "目标", "任务", "内容", "载体", "主体", "对象", "范围", "步骤", "方法", "安排", "措施", "领导", "保障", "重点",
     "要点", "主题", "时间", "形式", "意义", "机构", "职责", "分工", "目的", "方式", "条件", "程序", "标准", "情况", "问题", "打算", "做法",
     "成效",
-];
+]);
 
 /// How the body behind a usual heading begins.
-pub(crate) const BODY_BEGINS: &[&str] = &[
+pub(crate) static BODY_BEGINS: WordIndex = WordIndex::beginnings(&[
     "以",
     "为了",
     "为进",
@@ -327,13 +332,18 @@ pub(crate) const BODY_BEGINS: &[&str] = &[
     "由院",
     "由局",
     "自20",
-];
+]);
+
+/// What is said of the matter that a usual heading names, so that a comma behind it makes no sentence of its own.
+pub(crate) static SAID_OF_MATTERS: WordIndex = WordIndex::endings(&[
+    "到位", "落实", "明确", "健全", "得力", "有力", "具体", "清晰", "突出", "完善", "扎实", "深入", "规范", "加强", "到人", "有效", "不够",
+]);
 
 /// What behind a usual heading shows that the heading goes on (工作要求的落实, 组织领导和分工).
-pub(crate) const HEADING_GOES_ON: &str = "的及和与或、，,。：:；性化机者书表制体是为有包由应须不主可将能需要";
+pub(crate) static HEADING_GOES_ON: CharacterSet = CharacterSet::of("的及和与或、，,。：:；性化机者书表制体是为有包由应须不主可将能需要");
 
 /// What begins a line of the tail: copies, subject words, printing, attachments.
-pub(crate) const TAIL_BEGINS: &[&str] = &[
+pub(crate) static TAIL_BEGINS: WordIndex = WordIndex::beginnings(&[
     "抄送",
     "抄报",
     "主题词",
@@ -359,10 +369,10 @@ pub(crate) const TAIL_BEGINS: &[&str] = &[
     "特此通报",
     "特此公告",
     "特此函",
-];
+]);
 
 /// What ends the title of an attached document.
-pub(crate) const TITLE_ENDS: &[&str] = &[
+pub(crate) static TITLE_ENDS: WordIndex = WordIndex::endings(&[
     "方案",
     "要点",
     "计划",
@@ -396,10 +406,10 @@ pub(crate) const TITLE_ENDS: &[&str] = &[
     "讲话",
     "安排",
     "分工表",
-];
+]);
 
 /// What ends the name of a body that signs.
-pub(crate) const SIGNER_ENDS: &[&str] = &[
+pub(crate) static SIGNER_ENDS: WordIndex = WordIndex::endings(&[
     "局",
     "委",
     "会",
@@ -423,13 +433,13 @@ pub(crate) const SIGNER_ENDS: &[&str] = &[
     "大学",
     "中学",
     "小学",
-];
+]);
 
 /// How the names of rules end: over a list that begins with 1 such a line is their heading, even alone.
-pub(crate) const RULE_ENDS: &[&str] = &["制度", "责任制", "负责制", "承诺制", "制", "职责", "守则", "须知", "公约"];
+pub(crate) static RULE_ENDS: WordIndex = WordIndex::endings(&["制度", "责任制", "负责制", "承诺制", "制", "职责", "守则", "须知", "公约"]);
 
 /// How the headings of annexed rules end: two that end alike bear each other out.
-pub(crate) const SECTION_ENDS: &[&str] = &[
+pub(crate) static SECTION_ENDS: WordIndex = WordIndex::endings(&[
     "制度", "制", "职责", "守则", "须知", "规定", "原则", "阶段", "办法", "标准", "流程", "程序", "机制", "公约", "纪律", "要求", "内容",
     "目标", "措施", "情况", "方面", "工作",
-];
+]);

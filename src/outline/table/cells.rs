@@ -1,0 +1,137 @@
+//! The cells of a table's line, and which column each belongs to.
+
+use std::ops::Range;
+
+use super::{Column, ColumnKind, row_number};
+use crate::fields::{self, Labels};
+
+/// How a table's cells are parted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Parting {
+    Tabs,
+    Bars,
+    Spaces,
+}
+
+pub(super) fn row_range(cells: &[Range<usize>], paragraph: &Range<usize>) -> Range<usize> {
+    let mut filled = cells.iter().filter(|cell| !cell.is_empty());
+    let first = filled.next().map_or(paragraph.start, |cell| cell.start);
+    first..filled.next_back().map_or(paragraph.end, |cell| cell.end)
+}
+
+pub(super) fn parting(line: &str) -> Option<Parting> {
+    [Parting::Tabs, Parting::Bars, Parting::Spaces].into_iter().find(|&parting| parts(line, parting))
+}
+
+pub(super) fn parts(line: &str, parting: Parting) -> bool {
+    match parting {
+        Parting::Tabs => memchr::memchr(b'\t', line.as_bytes()).is_some(),
+        Parting::Bars => memchr::memchr(b'|', line.as_bytes()).is_some() || line.contains('｜') || line.contains('│'),
+        Parting::Spaces => line.contains("  ") || line.contains('\u{3000}'),
+    }
+}
+
+/// Whether a line only rules a table off: `|---|---|`.
+pub(super) fn is_rule(line: &str) -> bool {
+    line.chars().all(|character| matches!(character, '|' | '-' | ':' | '+' | '=' | ' ' | '─' | '┼' | '├' | '┤' | '│' | '━'))
+}
+
+/// The cells of a line; empty ones are kept between tabs and bars.
+pub(super) fn cells(text: &str, line: &Range<usize>, parting: Parting) -> Vec<Range<usize>> {
+    let words = &text[line.clone()];
+    let mut found = Vec::new();
+    match parting {
+        Parting::Tabs | Parting::Bars => {
+            let is_mark = |character: char| match parting {
+                Parting::Tabs => character == '\t',
+                _ => matches!(character, '|' | '｜' | '│'),
+            };
+            let mut start = 0;
+            for (at, character) in words.char_indices().filter(|&(_, character)| is_mark(character)) {
+                found.push(trimmed(text, line.start + start..line.start + at));
+                start = at + character.len_utf8();
+            }
+            found.push(trimmed(text, line.start + start..line.end));
+            if parting == Parting::Bars {
+                if words.starts_with(['|', '｜', '│']) && !found.is_empty() {
+                    found.remove(0);
+                }
+                if words.ends_with(['|', '｜', '│']) {
+                    found.pop();
+                }
+            }
+        }
+        Parting::Spaces => {
+            let mut start = None;
+            let mut spaces = 0;
+            let mut end = 0;
+            for (at, character) in words.char_indices() {
+                if character.is_whitespace() {
+                    spaces += 1;
+                    continue;
+                }
+                if spaces >= 2 {
+                    found.extend(start.take().map(|start: usize| line.start + start..line.start + end));
+                }
+                spaces = 0;
+                start.get_or_insert(at);
+                end = at + character.len_utf8();
+            }
+            found.extend(start.map(|start| line.start + start..line.start + end));
+        }
+    }
+    found
+}
+
+pub(super) fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+    let words = &text[range.clone()];
+    let start = range.start + (words.len() - words.trim_start().len());
+    start..(range.start + words.trim_end().len()).max(start)
+}
+
+/// Gives each column its cell. Where cells are too few, the empty ones are told by what the others hold; where they are too many,
+/// the task was parted.
+pub(super) fn align(
+    text: &str,
+    cells: Vec<Range<usize>>,
+    columns: &[Column],
+    parting: Parting,
+    labels: &Labels,
+) -> Vec<Option<Range<usize>>> {
+    let kept = |cell: Range<usize>| (!cell.is_empty()).then_some(cell);
+    if cells.len() == columns.len() {
+        return cells.into_iter().map(kept).collect();
+    }
+    if cells.len() > columns.len() {
+        let task = columns.iter().position(|column| column.kind == ColumnKind::Task).unwrap_or(columns.len() - 1);
+        let extra = cells.len() - columns.len();
+        let cell_of = |column: usize| match column {
+            _ if column < task => cells[column].clone(),
+            _ if column == task => cells[column].start..cells[column + extra].end,
+            _ => cells[column + extra].clone(),
+        };
+        return (0..columns.len()).map(|column| kept(cell_of(column))).collect();
+    }
+    if parting == Parting::Bars {
+        let mut cells: Vec<_> = cells.into_iter().map(kept).collect();
+        cells.resize(columns.len(), None);
+        return cells;
+    }
+    let mut aligned = vec![None; columns.len()];
+    let mut left = cells.len();
+    for (index, column) in columns.iter().enumerate().rev() {
+        let Some(cell) = left.checked_sub(1).map(|at| cells[at].clone()) else { break };
+        let must_take = left > index;
+        let fits = match column.kind {
+            ColumnKind::Serial => row_number(&text[cell.clone()]).is_some(),
+            ColumnKind::Task => row_number(&text[cell.clone()]).is_none(),
+            ColumnKind::Field(kind) => fields::fits(text, cell.clone(), kind, labels),
+            ColumnKind::Other => false,
+        };
+        if must_take || fits {
+            aligned[index] = kept(cell);
+            left -= 1;
+        }
+    }
+    aligned
+}

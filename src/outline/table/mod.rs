@@ -1,0 +1,216 @@
+//! Tables that lost their lines: rows by tabs, runs of spaces, `|`, or one cell a line.
+
+mod cells;
+mod headings;
+mod rows;
+
+use std::ops::Range;
+
+use cells::{Parting, align, cells, is_rule, parting, parts, row_range};
+use headings::{LONGEST_HEADING, SERIAL_HEADINGS, column_kind};
+pub use rows::add_table_rows;
+
+use crate::fields::Labels;
+use crate::notice::FieldKind;
+use crate::numeral::number;
+
+/// A table of tasks, as byte ranges of the laid-out text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FlatTable {
+    /// From the header line to the last row.
+    pub range: Range<usize>,
+    /// The columns, in their order.
+    pub columns: Vec<Column>,
+    /// The rows under the header.
+    pub rows: Vec<TableRow>,
+    /// Lines between the rows that head those below them: 一、医疗服务.
+    pub groups: Vec<Range<usize>>,
+}
+
+/// A column of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// Its heading.
+    pub heading: Range<usize>,
+    /// What it holds.
+    pub kind: ColumnKind,
+}
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ColumnKind {
+    /// 序号.
+    Serial,
+    /// What is to be done.
+    Task,
+    /// A field of the row's item.
+    Field(FieldKind),
+    /// Anything else.
+    Other,
+}
+
+/// A row of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TableRow {
+    /// From its first cell to its last.
+    pub range: Range<usize>,
+    /// One for each column; `None` for an empty cell.
+    pub cells: Vec<Option<Range<usize>>>,
+}
+
+/// Longest line that can be a header, in bytes.
+const LONGEST_HEADER: usize = 400;
+/// Most lines that one row of a table with one cell a line can take.
+const MOST_ROW_LINES: usize = 24;
+
+/// Finds the tables in the paragraphs (ascending byte ranges); columns are told by `labels`.
+pub fn flattened_tables(text: &str, paragraphs: &[Range<usize>], labels: &Labels) -> Vec<FlatTable> {
+    let mut tables = Vec::new();
+    let mut at = 0;
+    while at < paragraphs.len() {
+        let table = table_in_lines(text, paragraphs, at, labels).or_else(|| table_in_cells(text, paragraphs, at, labels));
+        match table {
+            Some((table, next)) => {
+                tables.push(table);
+                at = next.max(at + 1);
+            }
+            None => at += 1,
+        }
+    }
+    tables
+}
+
+/// The value of a row's number: 1, 1. or 一.
+fn row_number(words: &str) -> Option<u32> {
+    let words = words.trim().trim_start_matches(['（', '(']).trim_end_matches(['、', '.', '．', '）', ')', ' ', '。']);
+    if words.is_empty() || words.len() > 12 { None } else { number(words) }
+}
+
+/// Whether the columns make a table of tasks; only the first column of tasks stays one.
+fn is_header(columns: &mut [Column]) -> bool {
+    let has = |kind| columns.iter().any(|column| column.kind == kind);
+    let named = has(ColumnKind::Serial) || has(ColumnKind::Task);
+    let fields = columns.iter().filter(|column| matches!(column.kind, ColumnKind::Field(_))).count();
+    let mut tasks = 0;
+    for column in columns.iter_mut().filter(|column| matches!(column.kind, ColumnKind::Task | ColumnKind::Serial)) {
+        if column.kind == ColumnKind::Task {
+            tasks += 1;
+            if tasks > 1 {
+                column.kind = ColumnKind::Other;
+            }
+        }
+    }
+    named && fields > 0 && columns.len() >= 2
+}
+
+/// A table whose rows are lines, its header in paragraph `first`; and the paragraph after it.
+fn table_in_lines(text: &str, paragraphs: &[Range<usize>], first: usize, labels: &Labels) -> Option<(FlatTable, usize)> {
+    let header = paragraphs.get(first)?;
+    if header.len() > LONGEST_HEADER {
+        return None;
+    }
+    let parting = parting(&text[header.clone()])?;
+    let mut columns = Vec::new();
+    for cell in cells(text, header, parting) {
+        let words = &text[cell.clone()];
+        // 牵头单位：甲  配合单位：乙 is a line of fields.
+        if words.trim_end_matches(['：', ':']).contains(['：', ':', '。', '，']) {
+            return None;
+        }
+        let kind = column_kind(words, labels).or_else(|| (words.chars().count() <= LONGEST_HEADING).then_some(ColumnKind::Other))?;
+        columns.push(Column { heading: cell, kind });
+    }
+    if !is_header(&mut columns) {
+        return None;
+    }
+    let mut rows = Vec::new();
+    let mut groups = Vec::new();
+    let mut at = first + 1;
+    let mut end = at;
+    while let Some(paragraph) = paragraphs.get(at) {
+        if is_rule(&text[paragraph.clone()]) {
+            at += 1;
+            continue;
+        }
+        let cells = cells(text, paragraph, parting);
+        let mut filled = cells.iter().filter(|cell| !cell.is_empty());
+        let only = filled.next().filter(|_| filled.next().is_none());
+        if let Some(only) = only.filter(|only| heads_rows(text, only, paragraphs.get(at + 1), parting, &columns)) {
+            groups.push(only.clone());
+            at += 1;
+            continue;
+        }
+        if only.is_some() || !parts(&text[paragraph.clone()], parting) {
+            break;
+        }
+        rows.push(TableRow { range: row_range(&cells, paragraph), cells: align(text, cells, &columns, parting, labels) });
+        at += 1;
+        end = at;
+    }
+    let last = rows.last()?.range.end;
+    groups.retain(|group: &Range<usize>| group.start < last);
+    Some((FlatTable { range: header.start..last, columns, rows, groups }, end))
+}
+
+/// Most bytes of a line that heads the rows below it.
+const LONGEST_GROUP: usize = 120;
+
+/// Whether the only cell of a line heads the rows below: short, no sentence, and a whole row comes next.
+fn heads_rows(text: &str, only: &Range<usize>, next: Option<&Range<usize>>, parting: Parting, columns: &[Column]) -> bool {
+    let words = &text[only.clone()];
+    let Some(next) = next.filter(|next| only.len() <= LONGEST_GROUP && parts(&text[(*next).clone()], parting)) else { return false };
+    let filled = cells(text, next, parting).iter().filter(|cell| !cell.is_empty()).count();
+    filled >= 2 && filled + 1 >= columns.len() && filled <= columns.len() && !words.contains(['。', '；', '：', ':', ';'])
+}
+
+/// A table with one cell a line, its header from paragraph `first` on; and the paragraph after it.
+fn table_in_cells(text: &str, paragraphs: &[Range<usize>], first: usize, labels: &Labels) -> Option<(FlatTable, usize)> {
+    let heading = |at: usize| {
+        let line = paragraphs.get(at).filter(|line| line.len() <= 4 * LONGEST_HEADING)?;
+        column_kind(&text[line.clone()], labels).map(|kind| Column { heading: line.clone(), kind })
+    };
+    // Nearly every paragraph is told from a header by its first characters.
+    let opening = paragraphs.get(first).and_then(|line| text[line.clone()].chars().next())?;
+    if !SERIAL_HEADINGS.iter().any(|heading| heading.starts_with(opening)) {
+        return None;
+    }
+    let serial = heading(first).filter(|column| column.kind == ColumnKind::Serial)?;
+    let mut columns = vec![serial];
+    columns.extend((first + 1..first + 13).map_while(heading));
+    if columns.len() < 3 || !is_header(&mut columns) {
+        return None;
+    }
+    let mut rows = Vec::new();
+    let mut at = first + columns.len();
+    let is_number =
+        |at: usize, value: u32| paragraphs.get(at).is_some_and(|line| line.len() <= 12 && row_number(&text[line.clone()]) == Some(value));
+    let mut value = 1;
+    while is_number(at, value) {
+        let next = (at + 2..at + MOST_ROW_LINES).find(|&next| is_number(next, value + 1));
+        // The last row has no number after it to end it.
+        let end = next.unwrap_or((at + columns.len()).min(paragraphs.len()));
+        let mut lines = paragraphs[at..end].to_vec();
+        if next.is_none() {
+            lines.truncate(last_row_lines(text, &lines, &columns, labels));
+        }
+        let cells = align(text, lines.clone(), &columns, Parting::Spaces, labels);
+        let last = lines.last()?.end;
+        rows.push(TableRow { range: paragraphs[at].start..last, cells });
+        at += lines.len();
+        value += 1;
+    }
+    let last = rows.last()?.range.end;
+    Some((FlatTable { range: columns[0].heading.start..last, columns, rows, groups: Vec::new() }, at))
+}
+
+/// How many of `lines` belong to a last row: up to the last that fits one of the table's fields.
+fn last_row_lines(text: &str, lines: &[Range<usize>], columns: &[Column], labels: &Labels) -> usize {
+    let fits = |line: &Range<usize>| {
+        columns.iter().any(|column| matches!(column.kind, ColumnKind::Field(kind) if crate::fields::fits(text, line.clone(), kind, labels)))
+    };
+    let all_taken = columns.last().is_some_and(|column| column.kind == ColumnKind::Other);
+    if all_taken && lines.len() == columns.len() && lines.last().is_some_and(|line| line.len() <= 60) {
+        return lines.len();
+    }
+    lines.iter().rposition(fits).map_or(lines.len().min(2), |at| at + 1)
+}
