@@ -174,7 +174,7 @@ fn into_lines(
 ) -> anyhow::Result<()> {
     enum Lines {
         Kept,
-        New { lines: Spill, identity: Identity },
+        New(Box<(Spill, Identity)>),
     }
     let input = &arguments.input;
     let lines::Opened { mut file, known, is_other } = LineFile::open(path, version, arguments.resume)?;
@@ -186,7 +186,7 @@ fn into_lines(
         }
         let mut lines = Spill::default();
         let failures = input.sources_of(entry, loaded.bytes, |source, _| add_line(source, options, &mut lines));
-        Outcome { value: Some(Lines::New { lines, identity }), failures, kept: false }
+        Outcome { value: Some(Lines::New(Box::new((lines, identity)))), failures, kept: false }
     };
     let take = |entry: &Entry, lines: Option<Lines>, failures: &[Failure]| {
         end_if_full(failures)?;
@@ -196,7 +196,8 @@ fn into_lines(
                     file.keep(&entry.path, done);
                 }
             }
-            Some(Lines::New { mut lines, identity }) => {
+            Some(Lines::New(new)) => {
+                let (mut lines, identity) = *new;
                 file.append(&entry.path, failures.is_empty().then_some(identity), &mut lines)?;
             }
             None => {}

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::cost;
-use super::marker::{self, Mark, Reading, Style};
+use super::marker::{self, Mark, Reading, STYLES, Style};
 use super::paragraph::{Kind, Paragraph};
 use super::words;
 
@@ -46,6 +46,8 @@ pub(crate) struct Candidate {
     pub(crate) only_heading: bool,
     /// Whether it stands right behind the candidate before.
     pub(crate) behind_mark: bool,
+    /// Whether the next candidate of its style has the next number.
+    pub(crate) followed: bool,
 }
 
 /// What a candidate would be.
@@ -76,15 +78,34 @@ pub(crate) fn candidates(text: &str, paragraphs: &[Paragraph]) -> Vec<Candidate>
             plain: true,
             only_heading: true,
             behind_mark: false,
+            followed: false,
         };
         match paragraph.kind {
             Kind::Furniture => {}
             Kind::Break => found.push(simple(What::Break, 0)),
-            Kind::Heading(cost) => found.push(simple(What::Heading, cost)),
+            Kind::Heading => found.push(simple(What::Heading, cost::HEADING)),
+            Kind::Preface => found.push(Candidate { only_heading: false, ..simple(What::Heading, cost::HEADING) }),
             Kind::Body => scan(text, paragraph.range.clone(), index, &mut found),
         }
     }
+    look_ahead(&mut found);
     found
+}
+
+/// Tells which candidates the next number of their style follows.
+fn look_ahead(candidates: &mut [Candidate]) {
+    let mut next: [Option<u32>; STYLES] = [None; STYLES];
+    for candidate in candidates.iter_mut().rev() {
+        match candidate.what {
+            What::Mark(mark) => {
+                let place = &mut next[mark.style as usize];
+                candidate.followed = place.is_some() && *place == mark.numeral.map(|numeral| numeral + 1);
+                *place = mark.numeral;
+            }
+            What::Break => next = [None; STYLES],
+            What::Heading => {}
+        }
+    }
 }
 
 /// Finds the enumerators of one paragraph.
@@ -132,6 +153,7 @@ fn scan(text: &str, paragraph: Range<usize>, index: usize, found: &mut Vec<Candi
                             paragraph: index,
                             plain: at > 0 && found.len() == first || found.get(first).is_some_and(|first| first.plain),
                             only_heading: is_only_heading(&line[end..]),
+                            followed: false,
                             behind_mark: last_end.is_some_and(|last| line[last..at].trim().is_empty()),
                         });
                         last_end = Some(end);
@@ -158,6 +180,9 @@ fn place(before: &str, since: Option<&str>) -> Place {
     let spaced = trimmed.len() < before.len();
     match last {
         '。' | '！' | '？' | '；' | '!' | '?' | ';' | '…' => return Place::Stop,
+        '.' if trimmed[..trimmed.len() - 1].chars().next_back().is_some_and(|before| is_han(before) || matches!(before, ')' | '）')) => {
+            return Place::Stop;
+        }
         '：' | ':' => return Place::Colon,
         '”' | '’' | '）' | ')' | '》' | '」' | '』' | '"' | '】' | '〕' | ']' => {
             let inner = trimmed.trim_end_matches(['”', '’', '）', ')', '》', '」', '』', '"', '】', '〕', ']']);

@@ -63,10 +63,14 @@ pub(crate) enum Style {
     Upper,
     /// （A）
     UpperBracketed,
+    /// A）
+    UpperHalfBracketed,
     /// a.
     Lower,
     /// （a）
     LowerBracketed,
+    /// a）
+    LowerHalfBracketed,
     /// 一是 首先
     Series,
     /// 一要
@@ -362,7 +366,10 @@ fn chinese(rest: &str, before: Option<char>) -> Reading {
         return if wrong_before || wrong_after || numeral > 30 { skip } else { mark(digits + tail.len_utf8(), style, 0) };
     }
     match next {
-        ')' | '）' => mark(digits + next.len_utf8(), Style::ChineseHalfBracketed, 0),
+        ')' | '）' => {
+            let length = digits + next.len_utf8();
+            mark(length + closing_stop(&rest[length..]), Style::ChineseHalfBracketed, 0)
+        }
         '：' | ':' if before.is_none() => mark(digits + next.len_utf8(), Style::Chinese, 2),
         ' ' | '\u{3000}' | '\t' if before.is_none() => mark(digits, Style::Chinese, 3),
         _ => skip,
@@ -391,7 +398,10 @@ fn arabic(rest: &str, before: Option<char>) -> Reading {
             let (form, length) = stop(after).unwrap_or((0, 0));
             mark(digits + length, Style::Arabic, form)
         }
-        Some(closing @ (')' | '）')) => mark(digits + closing.len_utf8(), Style::ArabicHalfBracketed, 0),
+        Some(closing @ (')' | '）')) => {
+            let length = digits + closing.len_utf8();
+            mark(length + closing_stop(&rest[length..]), Style::ArabicHalfBracketed, 0)
+        }
         Some(closing @ ('，' | ',' | '：')) if before.is_none() => mark(digits + closing.len_utf8(), Style::Arabic, 2),
         Some(next) if digits <= 2 && !next.is_ascii_punctuation() && !is_letter(next) => {
             mark(digits, Style::Bare, u8::from(!next.is_whitespace()))
@@ -461,7 +471,8 @@ fn letters(rest: &str, before: Option<char>) -> Reading {
     }
     match first_of(after) {
         Some(closing @ (')' | '）')) if !roman => {
-            mark(word + closing.len_utf8(), if upper { Style::UpperBracketed } else { Style::LowerBracketed })
+            let length = word + closing.len_utf8();
+            mark(length + closing_stop(&rest[length..]), if upper { Style::UpperHalfBracketed } else { Style::LowerHalfBracketed })
         }
         _ => skip,
     }

@@ -5,7 +5,6 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::cost;
 use super::marker::{self, Mark, Reading, Style};
 use super::words;
 use crate::numeral::is_numeral;
@@ -23,8 +22,10 @@ pub(crate) struct Paragraph {
 pub(crate) enum Kind {
     /// Text that may hold enumerators.
     Body,
-    /// A heading without a number, with what taking it for one costs.
-    Heading(i32),
+    /// A heading without a number.
+    Heading,
+    /// One that holds no items: 前言.
+    Preface,
     /// The first line of what no longer belongs to the item before.
     Break,
     /// A line of the head or tail in which no enumerator counts.
@@ -125,6 +126,15 @@ impl<'a> Line<'a> {
         words::TAIL_BEGINS.fits(self.words) || self.short && self.words.ends_with("印发") && !self.words.contains('，')
     }
 
+    /// 附件2, which stands above the title of what is attached.
+    fn is_attachment_label(&self) -> bool {
+        let after = self.words.strip_prefix("附件").or_else(|| self.words.strip_prefix('附'));
+        after.is_some_and(|after| {
+            let rest = after.trim_start_matches(|character: char| is_numeral(character) || character.is_whitespace());
+            rest.is_empty() || rest == "：" || rest == ":"
+        })
+    }
+
     /// 附件：1.… or 附件 alone; not 附件一 in a sentence.
     fn begins_attachments(&self) -> bool {
         self.words.strip_prefix("附件").or_else(|| self.words.strip_prefix('附')).is_some_and(|after| {
@@ -185,6 +195,12 @@ fn is_attachment(line: &Line) -> bool {
 fn mark_attached_titles(lines: &[Line], kinds: &mut [Kind]) {
     for index in 0..lines.len() {
         let line = &lines[index];
+        let labelled = index.checked_sub(1).is_some_and(|before| kinds[before] != Kind::Body && lines[before].is_attachment_label());
+        if labelled && line.unstopped && kinds[index] == Kind::Body {
+            // 附件2 above it is the break.
+            kinds[index] = Kind::Furniture;
+            continue;
+        }
         if kinds[index] != Kind::Body || !line.unstopped || line.words.len() < 18 || line.is_numbered() || !is_title(&line.bare()) {
             continue;
         }
@@ -211,7 +227,7 @@ fn is_title(bare: &str) -> bool {
 /// Headings without a number: by their form, by what stands around them, and by others like them.
 fn mark_headings(lines: &[Line], kinds: &mut [Kind]) {
     let Some(first_body) = lines.iter().position(|line| line.is_body() || line.mark.is_some()) else { return };
-    let mut forms: Vec<(usize, i32, Option<&str>)> = Vec::new();
+    let mut forms: Vec<(usize, i32, Option<&str>, bool)> = Vec::new();
     let mut alike: HashMap<&str, usize> = HashMap::new();
     for (index, line) in lines.iter().enumerate() {
         if kinds[index] != Kind::Body || !line.unstopped || line.words.contains(['、', '.', '（', '(', '《', '%']) {
@@ -219,15 +235,15 @@ fn mark_headings(lines: &[Line], kinds: &mut [Kind]) {
         }
         let bare = line.bare();
         let known = words::HEADINGS.holds(&bare);
-        if !HEADING.contains(&bare.chars().count())
-            || bare.contains(|character: char| character.is_ascii_digit())
-            || index <= first_body && !known
-        {
+        if !HEADING.contains(&bare.chars().count()) || bare.contains(|character: char| character.is_ascii_digit()) {
             continue;
         }
-        let after_sentence = index
-            .checked_sub(1)
-            .is_none_or(|before| kinds[before] != Kind::Body || lines[before].ends_sentence() || lines[before].mark.is_some());
+        // Between the title and the body stand only a preface, or the first of several rules.
+        let above_body = index <= first_body && !known;
+        let after_sentence = above_body
+            || index
+                .checked_sub(1)
+                .is_none_or(|before| kinds[before] != Kind::Body || lines[before].ends_sentence() || lines[before].mark.is_some());
         let Some(next) = lines.get(index + 1).filter(|_| after_sentence && kinds.get(index + 1) == Some(&Kind::Body)) else { continue };
         let list = next.begins_list();
         if !list && !next.is_body() {
@@ -241,14 +257,14 @@ fn mark_headings(lines: &[Line], kinds: &mut [Kind]) {
         }
         let rules = list && words::RULE_ENDS.fits(&bare);
         let evidence = 3 * i32::from(known) + 2 * i32::from(list) + i32::from(spaced || rules);
-        forms.push((index, evidence, end));
+        forms.push((index, evidence, end, above_body && index > 0));
     }
-    let lists = forms.iter().filter(|(_, evidence, _)| evidence & 2 == 2).count();
-    for (index, evidence, end) in forms {
+    let lists = forms.iter().filter(|(_, evidence, ..)| evidence & 2 == 2).count();
+    for (index, evidence, end, above_body) in forms {
         let mates = end.and_then(|end| alike.get(end)).copied().unwrap_or(0);
         let evidence = evidence + 2 * i32::from(mates >= 2) + i32::from(lists >= 3);
-        if evidence >= 3 {
-            kinds[index] = Kind::Heading(cost::HEADING);
+        if evidence >= 3 && (!above_body || mates >= 2) {
+            kinds[index] = if words::PREFACES.holds(&lines[index].bare()) { Kind::Preface } else { Kind::Heading };
         }
     }
 }

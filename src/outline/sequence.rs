@@ -46,6 +46,13 @@ struct Series {
     hash: u64,
 }
 
+impl Series {
+    /// Whether it holds no later paragraph: clauses within a line, and a preface.
+    fn is_closed(&self) -> bool {
+        self.within || self.style == Style::Unnumbered && !self.only_heading
+    }
+}
+
 #[derive(Debug, Clone, Copy)]
 struct State {
     cost: i32,
@@ -267,7 +274,7 @@ impl Search {
         // Clauses within earlier paragraphs are closed, and so is all that stands lower in a statute's order.
         let mut parent = state.top;
         while let Some(series) =
-            parent.map(|at| self.series[at as usize]).filter(|series| series.within && series.paragraph != candidate.paragraph)
+            parent.map(|at| self.series[at as usize]).filter(|series| series.is_closed() && series.paragraph != candidate.paragraph)
         {
             parent = series.below;
         }
@@ -281,6 +288,7 @@ impl Search {
         let innermost = state.top;
         let under = parent.map(|at| self.series[at as usize]);
         let plain_clause = mark.style.is_series() && candidate.place != Place::Line && candidate.plain;
+        let base = base + if candidate.followed { cost::FOLLOWED } else { 0 };
         let mut cost = base + opening(state, under.as_ref(), mark);
         if let Some(under) = under.filter(|_| plain_clause)
             && under.paragraph != candidate.paragraph
@@ -348,7 +356,9 @@ fn opening(state: &State, under: Option<&Series>, mark: &Mark) -> i32 {
     let mut cost = match numeral {
         1 => first,
         _ if last > 0 && numeral == last + 1 => {
-            if mark.style == Style::Article || mark.style.is_decimal() {
+            if mark.style == Style::Article {
+                cost::OPEN_STATUTE_RUNNING
+            } else if mark.style.is_decimal() {
                 first
             } else if clause {
                 cost::OPEN_CLAUSE_RUNNING

@@ -178,6 +178,8 @@ fn up_to_stop(line: &str, quoting: bool) -> (usize, End) {
             }
             '。' | '？' | '！' | '?' | '!' if depth == 0 => return (at, End::Stop),
             '。' => inner_stop = true,
+            // Half-width typists end their sentences with a point.
+            '.' if depth == 0 && is_full_stop(before, after()) => return (at, End::Stop),
             ':' if depth == 0 && before.is_ascii_digit() && after().is_some_and(|next| next.is_ascii_digit()) => {}
             '：' | ':' if depth == 0 => return (at, End::Colon),
             '；' | ';' if depth == 0 => return (at, End::Semicolon),
@@ -196,6 +198,12 @@ fn up_to_stop(line: &str, quoting: bool) -> (usize, End) {
         return (length, End::TooLong);
     }
     (length, End::Line)
+}
+
+/// Whether a point between these two characters ends a sentence: 落实责任.各单位, but not 2.5 or No.3.
+fn is_full_stop(before: char, after: Option<char>) -> bool {
+    let han = |character: char| ('\u{3400}'..='\u{9FFF}').contains(&character);
+    (han(before) || matches!(before, ')' | '）' | '”' | '"')) && after.is_none_or(|next| han(next) || next.is_whitespace() || next == '“')
 }
 
 /// Whether the place stands in brackets that do not count to the title's length.
