@@ -44,6 +44,8 @@ pub(crate) struct Candidate {
     pub(crate) plain: bool,
     /// Whether nothing but a heading stands between it and the end of the paragraph.
     pub(crate) only_heading: bool,
+    /// Whether it is nothing but a heading without any stop: what comes next stands under it.
+    pub(crate) open_ended: bool,
     /// Whether it stands right behind the candidate before.
     pub(crate) behind_mark: bool,
     /// Whether the next candidate of its style has the next number.
@@ -77,6 +79,7 @@ pub(crate) fn candidates(text: &str, paragraphs: &[Paragraph]) -> Vec<Candidate>
             paragraph: index,
             plain: true,
             only_heading: true,
+            open_ended: true,
             behind_mark: false,
             followed: false,
         };
@@ -153,6 +156,7 @@ fn scan(text: &str, paragraph: Range<usize>, index: usize, found: &mut Vec<Candi
                             paragraph: index,
                             plain: at > 0 && found.len() == first || found.get(first).is_some_and(|first| first.plain),
                             only_heading: is_only_heading(&line[end..]),
+                            open_ended: is_open_ended(&line[end..]),
                             followed: false,
                             behind_mark: last_end.is_some_and(|last| line[last..at].trim().is_empty()),
                         });
@@ -172,6 +176,11 @@ fn is_only_heading(rest: &str) -> bool {
     }
     let body = rest.trim_end_matches(['。', '：', ':']);
     !body.contains(['。', '；', '：', ';'])
+}
+
+/// Whether a line's rest is a heading without any stop.
+fn is_open_ended(rest: &str) -> bool {
+    rest.len() <= HEADING_CHARACTERS * 3 && !rest.chars().any(|character| matches!(character, '。' | '；' | ';' | '：' | ':' | '！' | '？'))
 }
 
 fn place(before: &str, since: Option<&str>) -> Place {

@@ -46,6 +46,7 @@ static UNLIKE_HEADING: CharacterSet = CharacterSet::of("。；：，？！,;:…
 pub(crate) fn classify(text: &str, ranges: &[Range<usize>]) -> Vec<Paragraph> {
     let lines: Vec<Line> = ranges.iter().map(|range| Line::new(text.get(range.clone()).unwrap_or_default())).collect();
     let mut kinds = vec![Kind::Body; lines.len()];
+    mark_contents(&lines, &mut kinds);
     mark_tails(&lines, &mut kinds);
     mark_attached_titles(&lines, &mut kinds);
     mark_headings(&lines, &mut kinds);
@@ -144,6 +145,24 @@ impl<'a> Line<'a> {
     }
 }
 
+/// Lines of a table of contents at most.
+const MOST_CONTENTS: usize = 300;
+
+/// A table of contents: the lines below 目录 up to where the first of them comes again.
+fn mark_contents(lines: &[Line], kinds: &mut [Kind]) {
+    let named = |line: &&Line| line.words.len() <= 30 && matches!(&*line.bare(), "目录" | "目次" | "目　录");
+    let Some(head) = lines.iter().take(MOST_CONTENTS).position(|line| named(&line)) else { return };
+    let entry = |line: &Line| {
+        let bare = line.bare();
+        let words = bare.trim_end_matches(|character: char| character.is_ascii_digit() || matches!(character, '.' | '…' | '·' | '-' | '—'));
+        (!words.is_empty()).then(|| words.to_owned())
+    };
+    let Some(first) = lines.get(head + 1).filter(|line| line.short).and_then(entry) else { return };
+    let entries = lines[head + 2..].iter().take(MOST_CONTENTS).take_while(|line| line.short);
+    let Some(length) = entries.clone().position(|line| entry(line).as_ref() == Some(&first)) else { return };
+    kinds[head..head + 2 + length].fill(Kind::Furniture);
+}
+
 /// Signatures, dates, copies and lists of attachments.
 fn mark_tails(lines: &[Line], kinds: &mut [Kind]) {
     let mut in_tail = false;
@@ -240,6 +259,9 @@ fn mark_headings(lines: &[Line], kinds: &mut [Kind]) {
         }
         // Between the title and the body stand only a preface, or the first of several rules.
         let above_body = index <= first_body && !known;
+        if above_body && index == 0 {
+            continue;
+        }
         let after_sentence = above_body
             || index
                 .checked_sub(1)
@@ -257,7 +279,7 @@ fn mark_headings(lines: &[Line], kinds: &mut [Kind]) {
         }
         let rules = list && words::RULE_ENDS.fits(&bare);
         let evidence = 3 * i32::from(known) + 2 * i32::from(list) + i32::from(spaced || rules);
-        forms.push((index, evidence, end, above_body && index > 0));
+        forms.push((index, evidence, end, above_body));
     }
     let lists = forms.iter().filter(|(_, evidence, ..)| evidence & 2 == 2).count();
     for (index, evidence, end, above_body) in forms {

@@ -62,7 +62,8 @@ pub(crate) fn set_titles(text: &str, items: &mut [OutlineItem]) {
     for (index, offer) in open {
         let group = &groups[group_of[index]];
         items[index].title = match offer {
-            Offer::Sentence(title) => Some(title.clone()).filter(|_| group.has_parallel(&text[title])),
+            Offer::Sentence(title) => Some(title.clone())
+                .filter(|_| group.has_parallel(&text[title.clone()]) && !text[title].contains(|digit: char| digit.is_ascii_digit())),
             Offer::Long(line, gap) => group.cut(text, line).or(gap),
             _ => None,
         };
@@ -180,7 +181,7 @@ fn up_to_stop(line: &str, quoting: bool) -> (usize, End) {
             '。' => inner_stop = true,
             // Half-width typists end their sentences with a point.
             '.' if depth == 0 && is_full_stop(before, after()) => return (at, End::Stop),
-            ':' if depth == 0 && before.is_ascii_digit() && after().is_some_and(|next| next.is_ascii_digit()) => {}
+            ':' | '：' if depth == 0 && before.is_ascii_digit() && after().is_some_and(|next| next.is_ascii_digit()) => {}
             '：' | ':' if depth == 0 => return (at, End::Colon),
             '；' | ';' if depth == 0 => return (at, End::Semicolon),
             _ => {}
