@@ -213,10 +213,17 @@ fn place(before: &str, since: Option<&str>) -> Place {
     }
 }
 
-/// Whether the words since the last enumerator can be a heading that runs into the next one.
+/// How far the halves of a heading like 强化监督，严格考核 differ in bytes.
+const HALVES_DIFFER: usize = 6;
+
+/// Whether the words since the last enumerator can be a heading that runs into the next one: without a stop, or of parallel parts.
 fn is_heading(since: Option<&str>) -> bool {
     let Some(words) = since.map(str::trim) else { return false };
-    (6..=60).contains(&words.len()) && !words.contains(['。', '，', '；', '：', ',', ';', '、', ':'])
+    if !(6..=75).contains(&words.len()) || words.contains(['。', '；', '：', ';', '、', ':']) {
+        return false;
+    }
+    let first = words.split(['，', ',']).next().map_or(0, str::len);
+    first == words.len() || first >= 12 && words.split(['，', ',']).all(|part| part.len().abs_diff(first) <= HALVES_DIFFER)
 }
 
 /// What the words behind an enumerator say about it; `None` where it cannot be one.
