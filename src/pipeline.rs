@@ -1,11 +1,12 @@
 //! The stages in their order: open → decode → repair → simplify → layout → outline → head → fields → check.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use serde::Serialize;
 
 use crate::assemble::{assemble, item_ids};
-use crate::check::{Draft, Settings, check};
+use crate::check::{Correction, Draft, Selection, Settings, check};
 use crate::decode::{Decoded, Preference, Reading, Wish, decode_as_wished};
 use crate::error::Error;
 use crate::fields::{Fields, read_fields};
@@ -78,6 +79,10 @@ pub struct OpenDocument<'a> {
     layout: Layout,
     unresolved: Vec<Span>,
     settings: &'a Settings,
+    /// The rules that hold for this file.
+    selection: Cow<'a, Selection>,
+    wants_corrections: bool,
+    wants_places: bool,
     /// Notices that are read.
     done: usize,
 }
@@ -89,28 +94,76 @@ pub struct Examined {
     pub document: Document,
     /// The file's text as it was decoded.
     pub decoded: String,
-    /// For each finding, in the document's order, its byte range in `decoded`.
-    pub places: Vec<Option<Range<usize>>>,
+    /// For each finding, in the document's order, where it is and what mends it.
+    pub places: Vec<Shown>,
+}
+
+/// Where a finding is in the decoded text, and what mends it there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    /// Byte range in the decoded text.
+    pub decoded: Option<Range<usize>>,
+    /// What mends it, where that is certain; empty in any file that is not plain text.
+    pub fix: Vec<Correction>,
 }
 
 /// Reads an opened file into a document and keeps its decoded text.
 pub fn examine(source: SourceFile, options: &Options) -> Result<Examined, Error> {
     let mut open = read(source, options)?;
+    open.wants_corrections = open.source.format == Format::Text;
     let (mut notices, mut places) = (Vec::new(), Vec::new());
     while let Some((notice, found)) = open.next_with_places() {
         notices.push(notice);
-        places.extend(found);
+        places.extend(found.findings);
     }
     let decoded = open.layout.text.as_decoded().to_owned();
     let document = Document { schema_version: SCHEMA_VERSION, source: open.source, normalization: open.normalization, notices };
     let spans = document.notices.iter().flat_map(|notice| &notice.findings).map(|finding| finding.span);
     let mut cursor = LineCursor::new(&decoded);
     for (place, span) in places.iter_mut().zip(spans) {
-        if let (None, Some(span)) = (&place, span) {
-            *place = cursor.character_at(span.line, span.column);
+        if let (None, Some(span)) = (&place.decoded, span) {
+            place.decoded = cursor.character_at(span.line, span.column);
         }
     }
     Ok(Examined { document, decoded, places })
+}
+
+/// A document with the text that it was read from.
+#[derive(Debug, Clone)]
+pub struct Located {
+    /// The document.
+    pub document: Document,
+    /// The file's text after repair, conversion and layout; paragraphs are parted by `\n`.
+    pub text: String,
+    /// Where its notices stand in `text`, in the document's order.
+    pub notices: Vec<NoticePlaces>,
+}
+
+/// Where a notice stands in the laid-out text, as byte ranges.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct NoticePlaces {
+    /// All of it.
+    pub range: Range<usize>,
+    /// Its items, in the order of the text.
+    pub items: Vec<Range<usize>>,
+    /// The fields of all its assignments, labels included, in the document's order.
+    pub fields: Vec<Range<usize>>,
+    /// What `check` shows of each finding.
+    findings: Vec<Shown>,
+}
+
+/// Reads an opened file into a document and keeps its laid-out text.
+pub fn locate(source: SourceFile, options: &Options) -> Result<Located, Error> {
+    let mut open = read(source, options)?;
+    open.wants_places = true;
+    let (mut notices, mut places) = (Vec::new(), Vec::new());
+    while let Some((notice, found)) = open.next_with_places() {
+        notices.push(notice);
+        places.push(found);
+    }
+    let text = open.layout.text.as_str().to_owned();
+    let document = Document { schema_version: SCHEMA_VERSION, source: open.source, normalization: open.normalization, notices };
+    Ok(Located { document, text, notices: places })
 }
 
 /// Finds characters by line and column; places must ascend.
@@ -220,7 +273,9 @@ impl<'a> OpenDocument<'a> {
         let removed =
             removed.into_iter().map(|furniture| Removed { kind: furniture.kind.to_owned(), text: furniture.text, span: furniture.span });
         let normalization = Normalization { script, converted, repairs, removed: removed.collect() };
-        Self { source: source_of(path, format, bytes, reading, limits), normalization, layout, unresolved, settings, done: 0 }
+        let selection = settings.selection_for(&path);
+        let source = source_of(path, format, bytes, reading, limits);
+        Self { source, normalization, layout, unresolved, settings, selection, wants_corrections: false, wants_places: false, done: 0 }
     }
 
     /// Reads all notices.
@@ -229,15 +284,15 @@ impl<'a> OpenDocument<'a> {
         Document { schema_version: SCHEMA_VERSION, source: self.source, normalization: self.normalization, notices }
     }
 
-    /// The next notice, and for each of its findings the byte range in the decoded text.
-    fn next_with_places(&mut self) -> Option<(Notice, Vec<Option<Range<usize>>>)> {
+    /// The next notice, and where it stands.
+    fn next_with_places(&mut self) -> Option<(Notice, NoticePlaces)> {
         let document = self.layout.documents.get(self.done)?;
         self.done += 1;
         Some(self.read_notice(document))
     }
 
     /// Outline, head, fields and findings of one of the file's documents.
-    fn read_notice(&self, document: &PaperDocument) -> (Notice, Vec<Option<Range<usize>>>) {
+    fn read_notice(&self, document: &PaperDocument) -> (Notice, NoticePlaces) {
         let Self { layout, settings, normalization, .. } = self;
         let text = layout.text.as_str();
         let paragraphs = &layout.paragraphs[document.paragraphs.clone()];
@@ -255,6 +310,7 @@ impl<'a> OpenDocument<'a> {
             paragraphs,
             outline: &outline,
             head: &head,
+            tables: &tables,
             assigned: &assigned,
             empty: &empty,
             notice: &notice,
@@ -262,9 +318,20 @@ impl<'a> OpenDocument<'a> {
             converted: normalization.converted,
             unresolved: &self.unresolved,
             settings,
+            selection: &self.selection,
+            wants_corrections: self.wants_corrections,
         };
-        let (findings, places) = check(&draft, &ids).into_iter().map(|found| (found.finding, found.decoded)).unzip();
-        notice.findings = findings;
+        let (found, findings) =
+            check(&draft, &ids).into_iter().map(|found| (found.finding, Shown { decoded: found.decoded, fix: found.fix })).unzip();
+        notice.findings = found;
+        let mut places = NoticePlaces { findings, ..NoticePlaces::default() };
+        if self.wants_places {
+            let fields = assigned.iter().flat_map(|assigned| &assigned.fields);
+            places.range = paragraphs.first().map_or(0, |first| first.start)..paragraphs.last().map_or(0, |last| last.end);
+            places.items = outline.items.iter().map(|item| item.range.clone()).collect();
+            places.fields =
+                fields.map(|field| field.label.as_ref().map_or(field.value.start, |label| label.start)..field.value.end).collect();
+        }
         (notice, places)
     }
 }

@@ -60,6 +60,13 @@ pub fn simplify(repaired: Repaired, quotes: bool) -> Simplified {
     }
 }
 
+/// `line` in Simplified characters, as [`simplify`] converts it in a text of this script; each character stands where it stood.
+pub fn simplified_line(line: &str, script: Script) -> String {
+    let mut conversion = Conversion::of(line);
+    conversion.convert_by_line(if script == Script::Hant { Manner::Whole } else { Manner::Strict });
+    conversion.finish().map_or_else(|| line.to_owned(), |(content, _)| content)
+}
+
 /// How many characters of a stretch are signs of one script.
 #[derive(Debug, Default, Clone, Copy)]
 struct Survey {

@@ -88,7 +88,7 @@ impl WordIndex {
             let word = self.words[index].as_bytes();
             if self.keys[index] == key
                 && best.is_none_or(|best| self.words[best].len() < word.len())
-                && (word.len() <= LONG && word.len() % SHORT == 0
+                && (word.len() <= LONG && word.len().is_multiple_of(SHORT)
                     || if self.by_end { bytes.ends_with(word) } else { bytes.starts_with(word) })
             {
                 best = Some(index);

@@ -18,8 +18,8 @@ impl CharacterSet {
             let lead = bytes[at] as usize;
             let (value, length) = match lead {
                 0..0x80 => (lead, 1),
-                0..0xE0 => ((lead & 0x1F) << 6 | (bytes[at + 1] as usize & 0x3F), 2),
-                0..0xF0 => ((lead & 0x0F) << 12 | (bytes[at + 1] as usize & 0x3F) << 6 | (bytes[at + 2] as usize & 0x3F), 3),
+                0x80..0xE0 => ((lead & 0x1F) << 6 | (bytes[at + 1] as usize & 0x3F), 2),
+                0xE0..0xF0 => ((lead & 0x0F) << 12 | (bytes[at + 1] as usize & 0x3F) << 6 | (bytes[at + 2] as usize & 0x3F), 3),
                 _ => (0, 4),
             };
             if length < 4 {

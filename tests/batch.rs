@@ -255,6 +255,14 @@ fn a_run_goes_on_with_what_is_new() {
         assert!(go_on(&[]).contains("21 done (19 of them earlier)"));
         is_fresh();
         assert!(go_on(&[]).contains("21 done (21 of them earlier)"));
+        if !output.ends_with('/') {
+            // A file that is gone has no line any more; a tree keeps what it has.
+            std::fs::remove_file(path.join("in/031.txt")).expect("a file is removed");
+            assert!(go_on(&[]).contains("20 done (20 of them earlier)"));
+            is_fresh();
+            write(path, "in/031.txt", notice(31).as_bytes());
+            assert!(go_on(&[]).contains("21 done (20 of them earlier)"));
+        }
         // An output that somebody changed is no result.
         let changed = if output.ends_with('/') { path.join("out/07.txt.json") } else { path.join(output) };
         let bytes = std::fs::read_to_string(&changed).expect("a file");
@@ -390,7 +398,10 @@ fn two_runs_do_not_write_the_same() {
 #[cfg(target_os = "linux")]
 fn a_full_disk_ends_the_run_with_a_reason() {
     let folder = archive();
-    for arguments in [&["parse", "a", "-o", "/dev/full"][..], &["parse", "a/2.txt", "-o", "/dev/full"]] {
+    write(folder.path(), "long.txt", notice(1).repeat(4000).as_bytes());
+    for arguments in
+        [&["parse", "a", "-o", "/dev/full"][..], &["parse", "a/2.txt", "-o", "/dev/full"], &["parse", "long.txt", "b", "-o", "/dev/full"]]
+    {
         let output = run(folder.path(), arguments, b"");
         assert_eq!(output.status.code(), Some(2));
         assert!(String::from_utf8_lossy(&output.stderr).contains("No space left"), "{}", String::from_utf8_lossy(&output.stderr));

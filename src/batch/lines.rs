@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use super::fingerprint::{Fingerprint, Identity};
 use super::journal::{Done, Earlier, Journal, Known, Record, Version, Written, key};
+use super::spill::Spill;
 use crate::error::Error;
 
 /// Bytes, and time, after which what was written is given to the system and to the journal.
@@ -100,19 +101,19 @@ impl LineFile {
         Ok(Opened { file, known, is_other })
     }
 
-    /// Adds the lines of the file at `path`, which have this hash. Without an identity no later run keeps them.
-    pub fn append(&mut self, path: &Path, identity: Option<Identity>, lines: &[u8], hash: Fingerprint) -> Result<(), Error> {
-        self.add(path, identity, lines, hash).map_err(|error| self.names.unwritable(error))
+    /// Adds the lines of the file at `path`. Without an identity no later run keeps them.
+    pub fn append(&mut self, path: &Path, identity: Option<Identity>, lines: &mut Spill) -> Result<(), Error> {
+        self.add(path, identity, lines).map_err(|error| self.names.unwritable(error))
     }
 
-    fn add(&mut self, path: &Path, identity: Option<Identity>, lines: &[u8], hash: Fingerprint) -> std::io::Result<()> {
-        let (key, offset, length) = (key(path), self.length, lines.len() as u64);
-        self.writer()?.write_all(lines)?;
+    fn add(&mut self, path: &Path, identity: Option<Identity>, lines: &mut Spill) -> std::io::Result<()> {
+        let (key, offset, length) = (key(path), self.length, lines.length());
+        lines.copy_to(self.writer()?)?;
         self.length += length;
         self.uncommitted += length;
         self.order.push(Placed { key, offset, length });
         if let Some(identity) = identity {
-            let written = vec![Written { offset, length, hash, member: None }];
+            let written = vec![Written { offset, length, hash: lines.fingerprint(), member: None }];
             self.journal.add(&Record { path: path.to_string_lossy().into_owned(), key, identity, written })?;
         }
         if self.uncommitted >= COMMIT.0 || self.committed.elapsed() >= COMMIT.1 { self.commit() } else { Ok(()) }

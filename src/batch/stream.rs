@@ -1,7 +1,7 @@
 //! JSON Lines in, one line of JSON out for each, in order: for programs that keep one process and feed it.
 
 use std::collections::HashMap;
-use std::io::{BufRead, Read};
+use std::io::{BufRead, Read, Write};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use base64::Engine;
@@ -10,6 +10,7 @@ use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
+use super::spill::Spill;
 use super::window::caught;
 use crate::error::Error;
 use crate::pipeline::{Options, read};
@@ -94,41 +95,42 @@ impl Answerer {
     }
 
     /// The answer to a line, with its line end: `id` as in the request, `documents` (one, or one for each member of a bundle
-    /// that could be read), `error` (the first thing that is wrong). All keys are always there.
-    pub fn answer(&self, line: &Line) -> Vec<u8> {
-        let mut answer = br#"{"id":"#.to_vec();
-        let error = match line {
+    /// that could be read), `error` (the first thing that is wrong). All keys are always there. An error where a long answer finds
+    /// no room in a temporary file.
+    pub fn answer(&self, line: &Line) -> std::io::Result<Spill> {
+        let mut answer = Spill::default();
+        let outcome = match line {
             Line::TooLong(limit) => {
-                begin(None, &mut answer);
+                begin(None, &mut answer)?;
                 Err(Error::OverLimit { bytes: None, limit: *limit })
             }
             Line::Whole(line) => match serde_json::from_slice::<Request>(line) {
                 Ok(request) => {
-                    begin(request.id, &mut answer);
-                    let beginning = answer.len();
-                    let read = caught(|| self.add_documents(request, &mut answer)).and_then(|read| read);
-                    if let Err(Error::Internal(_)) = read {
-                        answer.truncate(beginning);
+                    begin(request.id, &mut answer)?;
+                    let beginning = answer.length();
+                    let outcome = caught(|| self.add_documents(request, &mut answer)).and_then(|outcome| outcome);
+                    match outcome {
+                        Err(Error::Output { error, .. }) => return Err(error),
+                        Err(Error::Internal(_)) => answer.truncate(beginning)?,
+                        _ => {}
                     }
-                    read
+                    outcome
                 }
                 Err(error) => {
                     let known: Identified = serde_json::from_slice(line).unwrap_or_default();
-                    begin(known.id, &mut answer);
+                    begin(known.id, &mut answer)?;
                     Err(Error::Request(error.to_string()))
                 }
             },
         };
-        answer.extend_from_slice(br#"],"error":"#);
-        let reason = error.err().map(|error| Reason { code: error.code(), reason: error.to_string() });
-        // Nothing fails that writes to memory.
-        let _ = serde_json::to_writer(&mut answer, &reason);
-        answer.extend_from_slice(b"}\n");
-        answer
+        answer.write_all(br#"],"error":"#)?;
+        serde_json::to_writer(&mut answer, &outcome.err().map(|error| Reason { code: error.code(), reason: error.to_string() }))?;
+        answer.write_all(b"}\n")?;
+        Ok(answer)
     }
 
     /// Adds the documents in a request to its answer; gives the first thing that is wrong with it.
-    fn add_documents(&self, request: Request, answer: &mut Vec<u8>) -> Result<(), Error> {
+    fn add_documents(&self, request: Request, answer: &mut Spill) -> Result<(), Error> {
         let wrong = |reason: &str| Err(Error::Request(reason.to_owned()));
         let (bytes, encoding) = match (request.text, request.base64) {
             (Some(text), None) => (text.into_bytes(), Some("utf-8".to_owned())),
@@ -147,11 +149,14 @@ impl Answerer {
         for source in sources(path, bytes)? {
             match source.and_then(|source| read(source, &options)) {
                 Ok(document) => {
-                    answer.extend_from_slice(if is_first { b"" } else { b"," });
+                    let write = || {
+                        answer.write_all(if is_first { b"" } else { b"," })?;
+                        json::write_line_as_read(document, answer)?;
+                        // The line end that stands behind every document elsewhere.
+                        answer.truncate(answer.length() - 1)
+                    };
+                    write().map_err(|error| Error::Output { path: std::env::temp_dir(), error })?;
                     is_first = false;
-                    let _ = json::write_line_as_read(document, answer);
-                    // The line end that stands behind every document elsewhere.
-                    answer.pop();
                 }
                 Err(error) => first = first.and(Err(error)),
             }
@@ -171,9 +176,8 @@ impl Answerer {
 }
 
 /// Adds the request's `id` and what comes before its documents.
-fn begin(id: Option<&RawValue>, answer: &mut Vec<u8>) {
-    answer.extend_from_slice(id.map_or("null", RawValue::get).as_bytes());
-    answer.extend_from_slice(br#","documents":["#);
+fn begin(id: Option<&RawValue>, answer: &mut Spill) -> std::io::Result<()> {
+    write!(answer, r#"{{"id":{},"documents":["#, id.map_or("null", RawValue::get))
 }
 
 #[cfg(test)]
@@ -224,7 +228,9 @@ mod tests {
             ("[", "null", 0, Some("malformed")),
         ];
         for (line, id, documents, code) in cases {
-            let answer = answerer.answer(&Line::Whole(line.as_bytes().to_vec()));
+            let mut answer = Vec::new();
+            let spilled = answerer.answer(&Line::Whole(line.as_bytes().to_vec()));
+            spilled.and_then(|mut spilled| spilled.copy_to(&mut answer)).expect("an answer");
             assert_eq!(answer.iter().filter(|&&byte| byte == b'\n').count(), 1, "{line}");
             assert!(answer.starts_with(format!(r#"{{"id":{id},"documents":["#).as_bytes()), "{line}: {}", String::from_utf8_lossy(&answer));
             let answer: serde_json::Value = serde_json::from_slice(&answer).expect("JSON");

@@ -5,14 +5,14 @@
 use std::collections::HashSet;
 use std::ffi::{OsStr, OsString};
 use std::fs::File;
-use std::io::{ErrorKind, Write};
+use std::io::{BufWriter, ErrorKind, Write};
 use std::path::{Component, Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::JoinHandle;
 
 use super::failure::Failure;
-use super::fingerprint::Fingerprint;
+use super::fingerprint::{Fingerprint, Hashed};
 use super::journal::{Done, Earlier, Journal, Known, Record, Version, Written};
 use crate::error::Error;
 
@@ -112,17 +112,24 @@ impl Tree {
         parts.iter().collect()
     }
 
-    /// Writes one output of the file at `path`, as yet without its name.
-    pub fn put(&self, path: &Path, member: Option<&str>, bytes: &[u8]) -> Result<Unnamed, Error> {
+    /// Writes one output of the file at `path` by `write`, as yet without its name.
+    pub fn put(
+        &self,
+        path: &Path,
+        member: Option<&str>,
+        write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>,
+    ) -> Result<Unnamed, Error> {
         let file = self.new.join(self.next.fetch_add(1, Relaxed).to_string());
         let write = || {
-            let mut out = File::create_new(&file)?;
-            out.write_all(bytes)?;
-            if cfg!(target_os = "linux") { Ok(()) } else { out.sync_all() }
+            let mut out = BufWriter::with_capacity(1 << 15, Hashed::new(File::create_new(&file)?));
+            write(&mut out)?;
+            let (out, length, hash) = out.into_inner().map_err(std::io::IntoInnerError::into_error)?.finish();
+            if !cfg!(target_os = "linux") {
+                out.sync_all()?;
+            }
+            Ok(Written { offset: 0, length, hash, member: member.map(str::to_owned) })
         };
-        write().map_err(|error| Error::Output { path: self.folder.clone(), error })?;
-        let hash = Fingerprint::of(bytes);
-        let written = Written { offset: 0, length: bytes.len() as u64, hash, member: member.map(str::to_owned) };
+        let written = write().map_err(|error| Error::Output { path: self.folder.clone(), error })?;
         Ok(Unnamed { file, target: self.target(path, member), written })
     }
 

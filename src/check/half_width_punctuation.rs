@@ -1,6 +1,6 @@
 //! T004 half-width-punctuation: see `docs/rules/T004.md`.
 
-use super::{Bilingual, Draft, Places, Rule};
+use super::{Bilingual, Change, Draft, Places, Rule};
 use crate::notice::Severity;
 
 pub(super) static RULE: Rule = Rule {
@@ -12,25 +12,59 @@ pub(super) static RULE: Rule = Rule {
     find,
 };
 
-/// Half-width marks that Chinese text writes full-width (GB/T 15834-2011).
-const HALF_WIDTH: [u8; 5] = *b",;:?!";
+/// Half-width marks that Chinese text writes full-width (GB/T 15834-2011), and how.
+const HALF_WIDTH: [(u8, &str); 5] = [(b',', "，"), (b';', "；"), (b':', "："), (b'?', "？"), (b'!', "！")];
 
 fn find(draft: &Draft<'_>, places: &mut Places) {
     for range in draft.paragraphs {
         let words = draft.words(range);
-        let bytes = words.as_bytes();
-        let found = bytes.iter().enumerate().find(|&(at, byte)| HALF_WIDTH.contains(byte) && between_han(words, at));
-        if let Some((at, _)) = found {
-            let start = range.start + at;
-            places.at(start..start + 1, None, &[&words[at..=at]]);
+        let mut marks = words.bytes().enumerate().filter_map(|(at, byte)| {
+            let full = HALF_WIDTH.iter().find(|(mark, _)| *mark == byte)?.1;
+            in_chinese(words, at).then_some((range.start + at, full))
+        });
+        let Some((first, full)) = marks.next() else { continue };
+        places.at(first..first + 1, None, &[&draft.text()[first..=first]]);
+        if draft.wants_corrections {
+            let all = std::iter::once((first, full)).chain(marks);
+            places.mended_by(all.filter_map(|(at, full)| change(draft, at, full)).collect());
         }
     }
 }
 
-/// Whether the byte at `at`, an ASCII mark, stands between Chinese characters or quotation marks.
-fn between_han(words: &str, at: usize) -> bool {
-    let chinese = |character: char| matches!(character, '\u{4e00}'..='\u{9fff}' | '“' | '”' | '《' | '》' | '（' | '）');
+/// A question or exclamation mark in a damaged text may be what is left of another character.
+fn change(draft: &Draft<'_>, at: usize, full: &str) -> Option<Change> {
+    if matches!(full, "？" | "！") && !draft.unresolved.is_empty() { None } else { draft.change(at..at + 1, full) }
+}
+
+/// Whether the byte at `at`, an ASCII mark, stands behind a Chinese character or quotation mark and before another one, a figure
+/// or nothing: 责任科室:院办, 完成时间:6月底, but not 8:30 or 网址:http.
+fn in_chinese(words: &str, at: usize) -> bool {
+    let chinese = |character: char| matches!(character, '\u{4e00}'..='\u{9fff}' | '“' | '”' | '《' | '》' | '（' | '）' | '〕');
     let before = words[..at].chars().next_back().is_some_and(chinese);
-    let after = words[at + 1..].chars().next();
-    before && after.is_none_or(chinese)
+    let mut rest = words[at + 1..].chars().skip_while(|character| *character == ' ');
+    before && rest.next().is_none_or(|after| chinese(after) || after.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_a_mark_stands() {
+        // words, the mark, whether it should be full-width
+        let cases = [
+            ("责任科室:院办", ':', true),
+            ("完成时间:6月底", ':', true),
+            ("请各科室遵照执行,", ',', true),
+            ("认真学习, 抓好落实", ',', true),
+            ("（一）组织学习;", ';', true),
+            ("上午8:30", ':', false),
+            ("网址:http", ':', false),
+            ("第3,4号", ',', false),
+            ("Word,Excel", ',', false),
+        ];
+        for (words, mark, expected) in cases {
+            assert_eq!(in_chinese(words, words.find(mark).unwrap_or_default()), expected, "{words}");
+        }
+    }
 }

@@ -15,24 +15,27 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn find(draft: &Draft<'_>, places: &mut Places) {
-    let leads = |assigned: &Assigned| assigned.fields.iter().any(|field| field.kind == FieldKind::Lead);
+    let has = |assigned: &Assigned, kind: FieldKind| assigned.fields.iter().any(|field| field.kind == kind);
     let several = |assigned: &Assigned| shared(assigned).map(|field| field.units.len()).sum::<usize>() > 1;
-    let (leading, others) = draft.assigned.iter().filter(|assigned| several(assigned)).partition::<Vec<_>, _>(|assigned| leads(assigned));
+    let (leading, others) =
+        draft.assigned.iter().filter(|assigned| several(assigned)).partition::<Vec<_>, _>(|assigned| has(assigned, FieldKind::Lead));
     for assigned in &leading {
         if let Some(first) = shared(assigned).next().filter(|first| first.kind == FieldKind::Support) {
             places.at(first.value.clone(), assigned.item, &[LATE.in_language(draft.settings.language)]);
         }
     }
-    // Only where it is the notice's way to name leads does one lack.
-    if leading.is_empty() || leading.len() < others.len() {
-        return;
-    }
+    // Only where it is the notice's way to name leads does one lack; but who helps needs somebody to help.
+    let is_the_way = !leading.is_empty() && leading.len() >= FEWEST_LEADS * others.len();
     for assigned in &others {
-        if let Some(first) = shared(assigned).next() {
+        let only_helpers = !has(assigned, FieldKind::Responsible) && !has(assigned, FieldKind::Person);
+        if let Some(first) = shared(assigned).next().filter(|_| is_the_way || only_helpers) {
             places.at(first.value.clone(), assigned.item, &[MISSING.in_language(draft.settings.language)]);
         }
     }
 }
+
+/// Tasks with a lead to one without, from which on naming leads is a notice's way: many have both 牵头单位 and 责任单位.
+const FEWEST_LEADS: usize = 2;
 
 /// The fields of the units that share a task.
 fn shared(assigned: &Assigned) -> impl Iterator<Item = &AssignedField> {

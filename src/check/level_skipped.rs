@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn find(draft: &Draft<'_>, places: &mut Places) {
-    for index in series::beginnings(draft) {
+    for index in series::all(draft).iter().filter_map(|series| series.first().copied()) {
         let item = &draft.outline.items[index];
         let Some(parent) = item.parent.map(|parent| &draft.outline.items[parent]) else { continue };
         let (above, below) = (draft.words(&parent.marker), draft.words(&item.marker));

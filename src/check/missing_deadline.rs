@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn find(draft: &Draft<'_>, places: &mut Places) {
-    for index in task::unassigned(draft, &task::DATED) {
+    for index in task::unassigned(draft, task::Duty::Deadline) {
         task::report(draft, index, places);
     }
 }

@@ -17,7 +17,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn find(draft: &Draft<'_>, places: &mut Places) {
-    for (before, index) in series::neighbours(draft) {
+    let all = series::all(draft);
+    for (before, index) in all.iter().flat_map(|series| series.windows(2)).map(|pair| (pair[0], pair[1])) {
         let (first, second) = (&draft.outline.items[before], &draft.outline.items[index]);
         let (one, other) = (draft.words(&first.marker), draft.words(&second.marker));
         if series::form(one) != series::form(other) {

@@ -1,12 +1,14 @@
 //! What makes a notice fail in practice, one file a rule.
 
 mod attachment_named_but_absent;
+mod correction;
 mod deadline_before_issue;
 mod deadline_outside_year;
 mod duplicate_number;
 mod duplicate_unit;
 mod empty_unit;
 mod half_width_punctuation;
+mod headings;
 mod impossible_date;
 mod label_variants;
 mod lead_not_first_or_missing;
@@ -20,6 +22,9 @@ mod missing_title;
 mod mixed_marker_styles;
 mod numbering_gap;
 mod page;
+mod path_rules;
+mod prose;
+mod renumber;
 mod selection;
 mod series;
 mod subtask_later_than_task;
@@ -29,9 +34,12 @@ mod unknown_unit;
 mod unrepaired_damage;
 mod unresolved_deadline;
 
+pub use correction::{Change, Correction};
 pub use page::{example, page_in};
+pub use path_rules::PathRules;
 pub use selection::{Selection, names_any};
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::fields::deadline::DeadlineContext;
@@ -42,6 +50,7 @@ use crate::head::Head;
 use crate::layout::Layout;
 use crate::notice::{Finding, Notice, Script, Severity, Span};
 use crate::outline::Outline;
+use crate::outline::table::FlatTable;
 
 /// Words in both languages that the program speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -127,6 +136,8 @@ pub struct Draft<'a> {
     pub outline: &'a Outline,
     /// Its head.
     pub head: &'a Head,
+    /// Its flattened tables, whose rows are items of the outline.
+    pub tables: &'a [FlatTable],
     /// Its assignments.
     pub assigned: &'a [Assigned],
     /// Its labels that have no value.
@@ -141,6 +152,10 @@ pub struct Draft<'a> {
     pub unresolved: &'a [Span],
     /// What the user may set.
     pub settings: &'a Settings,
+    /// Which rules are asked for in this file.
+    pub selection: &'a Selection,
+    /// Whether it is asked how what is found can be mended.
+    pub wants_corrections: bool,
 }
 
 impl Draft<'_> {
@@ -163,6 +178,12 @@ impl Draft<'_> {
     pub fn item_at(&self, offset: usize) -> Option<usize> {
         let after = self.outline.items.partition_point(|item| item.range.start <= offset);
         after.checked_sub(1).filter(|&index| offset < self.outline.items[index].range.end)
+    }
+
+    /// The paragraph that holds a byte offset of the laid-out text.
+    pub fn paragraph_at(&self, offset: usize) -> Option<&Range<usize>> {
+        let after = self.paragraphs.partition_point(|range| range.start <= offset);
+        self.paragraphs.get(after.checked_sub(1)?)
     }
 
     /// The labels that were not filled in; a heading such as 时间安排, which has no colon, is none.
@@ -199,9 +220,17 @@ pub struct Settings {
     pub roster: Roster,
     /// Which rules are asked for.
     pub selection: Selection,
+    /// What else holds for some files.
+    pub path_rules: Vec<PathRules>,
 }
 
 impl Settings {
+    /// Which rules are asked for in the file at `path`.
+    pub fn selection_for(&self, path: &str) -> Cow<'_, Selection> {
+        let fitting: Vec<&PathRules> = self.path_rules.iter().filter(|rules| rules.fits(path)).collect();
+        if fitting.is_empty() { Cow::Borrowed(&self.selection) } else { Cow::Owned(self.selection.with(&fitting)) }
+    }
+
     /// The labels that fields are found by.
     pub fn labels(&self) -> &Labels {
         self.own_labels.as_ref().unwrap_or_else(|| Labels::built_in())
@@ -218,6 +247,7 @@ struct Place {
     item: Option<usize>,
     at: At,
     words: Vec<String>,
+    changes: Vec<Change>,
 }
 
 /// Where a finding is.
@@ -243,8 +273,15 @@ impl Places {
         self.add(None, At::Nowhere, words);
     }
 
+    /// How the last finding is mended, where that is certain.
+    pub fn mended_by(&mut self, changes: Vec<Change>) {
+        if let Some(place) = self.found.last_mut() {
+            place.changes = changes;
+        }
+    }
+
     fn add(&mut self, item: Option<usize>, at: At, words: &[&str]) {
-        self.found.push(Place { item, at, words: words.iter().map(|&word| word.to_owned()).collect() });
+        self.found.push(Place { item, at, words: words.iter().map(|&word| word.to_owned()).collect(), changes: Vec::new() });
     }
 }
 
@@ -255,12 +292,14 @@ pub struct Found {
     pub finding: Finding,
     /// Byte range in the decoded text; `None` where only the place in the file is known, or none.
     pub decoded: Option<Range<usize>>,
+    /// What mends it, in ascending order; empty where that is not certain, or not asked.
+    pub fix: Vec<Correction>,
 }
 
 /// The findings in a notice, in the order of their places; those without a place come first.
 pub fn check(draft: &Draft<'_>, ids: &[String]) -> Vec<Found> {
     let mut found = Vec::new();
-    for rule in RULES.into_iter().filter(|rule| draft.settings.selection.has(rule)) {
+    for rule in RULES.into_iter().filter(|rule| draft.selection.has(rule)) {
         let mut places = Places::default();
         (rule.find)(draft, &mut places);
         found.extend(places.found.into_iter().map(|place| {
@@ -272,12 +311,13 @@ pub fn check(draft: &Draft<'_>, ids: &[String]) -> Vec<Found> {
             let finding = Finding {
                 code: rule.code.to_owned(),
                 rule: rule.name.to_owned(),
-                severity: draft.settings.selection.severity(rule),
+                severity: draft.selection.severity(rule),
                 message: fill(rule.message.in_language(draft.settings.language), &place.words),
                 item: place.item.map(|index| ids[index].clone()),
                 span,
             };
-            Found { finding, decoded }
+            let fix = place.changes.into_iter().map(|change| change.placed(&draft.layout.text)).collect();
+            Found { finding, decoded, fix }
         }));
     }
     let start = |found: &Found| found.finding.span.map(|span| span.start);

@@ -1,6 +1,6 @@
 //! Which rules are asked for, and how much each matters.
 
-use super::{RULES, Rule};
+use super::{PathRules, RULES, Rule};
 use crate::notice::Severity;
 
 /// The rules that are asked for: all, where nothing is said.
@@ -25,6 +25,17 @@ impl Selection {
             (None, Some(_)) => false,
             (Some(select), Some(ignore)) => select > ignore,
         }
+    }
+
+    /// The selection with what holds for a file besides; the last that says something of a rule's severity decides.
+    pub fn with(&self, rules: &[&PathRules]) -> Self {
+        let mut all = self.clone();
+        for rules in rules {
+            all.ignore.extend(rules.ignore.iter().cloned());
+            let severities = rules.severities.iter().copied();
+            all.severities.splice(0..0, severities);
+        }
+        all
     }
 
     /// How much a rule matters.

@@ -4,32 +4,13 @@ use std::collections::HashMap;
 
 use super::Draft;
 
-/// Pairs of items that follow one another in a series: the same parent, the same style.
-pub fn neighbours(draft: &Draft<'_>) -> Vec<(usize, usize)> {
-    let mut pairs = Vec::new();
-    walk(draft, |before, index| {
-        if let Some(before) = before {
-            pairs.push((before, index));
-        }
-    });
-    pairs
-}
-
-/// Items that begin a series.
-pub fn beginnings(draft: &Draft<'_>) -> Vec<usize> {
-    let mut first = Vec::new();
-    walk(draft, |before, index| {
-        if before.is_none() {
-            first.push(index);
-        }
-    });
-    first
-}
-
-/// Calls `visit` with each numbered item and the one before it in its series. A number that starts
-/// again at one starts a new series: an annex under the same notice, a second run of clauses.
-fn walk(draft: &Draft<'_>, mut visit: impl FnMut(Option<usize>, usize)) {
+/// Every series, as indices of its items in order. A number that starts again at one starts a new series: an annex
+/// under the same notice, a second run of clauses.
+pub fn all(draft: &Draft<'_>) -> Vec<Vec<usize>> {
     let items = &draft.outline.items;
+    let mut series: Vec<Vec<usize>> = Vec::new();
+    // The series of each item.
+    let mut of: Vec<usize> = vec![usize::MAX; items.len()];
     let mut last: HashMap<(Option<usize>, u16), usize> = HashMap::new();
     let mut last_of_style: HashMap<u16, usize> = HashMap::new();
     for (index, item) in items.iter().enumerate() {
@@ -39,8 +20,18 @@ fn walk(draft: &Draft<'_>, mut visit: impl FnMut(Option<usize>, usize)) {
             last_of_style.insert(item.style, index).filter(|&before| items[before].numeral.is_some_and(|before| before + 1 == numeral));
         let before = last.insert((item.parent, item.style), index).or(counts_on);
         let again = item.numeral == Some(1) && before.is_some_and(|before| items[before].numeral != Some(1) || before + 1 != index);
-        visit(before.filter(|_| !again), index);
+        match before.filter(|_| !again) {
+            Some(before) => {
+                of[index] = of[before];
+                series[of[before]].push(index);
+            }
+            None => {
+                of[index] = series.len();
+                series.push(vec![index]);
+            }
+        }
     }
+    series
 }
 
 /// Words that count without numbers.

@@ -1,112 +1,387 @@
 //! Which items are tasks, and which of them an assignment reaches.
+//!
+//! An item owes what its peers have. It is one where its section assigns to items of its level, stands under a heading that says
+//! tasks, is a row of a table that has the column, or is one of several sections that are assigned as wholes.
 
-use super::Draft;
+use std::collections::HashSet;
+use std::ops::Range;
+
+use super::{Draft, headings, prose};
+use crate::fields::{Assigned, AssignedField};
 use crate::notice::FieldKind;
+use crate::outline::OutlineItem;
+use crate::outline::table::ColumnKind;
 
-/// Headings whose items are tasks even where the section assigns none.
-const TASK_HEADINGS: [&str; 22] = [
-    "工作要点",
-    "主要任务",
-    "重点工作",
-    "重点任务",
-    "工作任务",
-    "任务分工",
-    "工作措施",
-    "主要措施",
-    "具体措施",
-    "整改措施",
-    "主要工作",
-    "任务分解",
-    "责任分工",
-    "目标任务",
-    "任务清单",
-    "整改任务",
-    "具体任务",
-    "工作分工",
-    "推进措施",
-    "实施项目",
-    "实事项目",
-    "整改内容",
-];
+/// What a task can lack.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Duty {
+    /// A unit or person that is responsible.
+    Unit,
+    /// A deadline.
+    Deadline,
+}
 
-/// Headings whose items are none, unless the section assigns one.
-const OTHER_HEADINGS: [&str; 30] = [
-    "指导思想",
-    "总体要求",
-    "基本原则",
-    "组织领导",
-    "工作要求",
-    "具体要求",
-    "活动要求",
-    "有关要求",
-    "几点要求",
-    "相关要求",
-    "基本要求",
-    "保障措施",
-    "工作原则",
-    "总体目标",
-    "工作目标",
-    "主要目标",
-    "活动目标",
-    "活动主题",
-    "目的意义",
-    "重要意义",
-    "适用范围",
-    "活动时间",
-    "活动范围",
-    "组织机构",
-    "组织保障",
-    "工作机制",
-    "基本情况",
-    "存在问题",
-    "工作保障",
-    "监督检查",
-];
+impl Duty {
+    /// The kinds of field that fulfil it.
+    fn kinds(self) -> &'static [FieldKind] {
+        match self {
+            Self::Unit => &[FieldKind::Responsible, FieldKind::Lead, FieldKind::Support, FieldKind::Person],
+            Self::Deadline => &[FieldKind::Deadline],
+        }
+    }
 
-/// The kinds of field that make a unit or person responsible.
-pub const RESPONSIBLE: [FieldKind; 3] = [FieldKind::Responsible, FieldKind::Lead, FieldKind::Person];
+    fn other(self) -> Self {
+        match self {
+            Self::Unit => Self::Deadline,
+            Self::Deadline => Self::Unit,
+        }
+    }
 
-/// The kind that dates a task.
-pub const DATED: [FieldKind; 1] = [FieldKind::Deadline];
+    /// Whether a field fulfils it. Whom to ask (联系人) is not who is to do it.
+    fn is_fulfilled_by(self, draft: &Draft<'_>, field: &AssignedField) -> bool {
+        let label = || field.label.as_ref().map_or("", |label| draft.words(label));
+        self.kinds().contains(&field.kind) && !(field.kind == FieldKind::Person && headings::is_contact(label()))
+    }
+}
 
-/// The tasks that no field of `kinds` reaches, as indices of items.
-pub fn unassigned(draft: &Draft<'_>, kinds: &[FieldKind]) -> Vec<usize> {
-    let items = &draft.outline.items;
-    let mut reached = vec![false; items.len()];
-    for assigned in draft.assigned.iter().filter(|assigned| assigned.fields.iter().any(|field| kinds.contains(&field.kind))) {
+/// What is known of each item.
+struct View<'a> {
+    draft: &'a Draft<'a>,
+    duty: Duty,
+    items: &'a [OutlineItem],
+    /// A field of its own, or one that holds for it.
+    own: Vec<bool>,
+    /// `own`, of the item or of one below it.
+    below: Vec<bool>,
+    /// It or an item above it is provided for.
+    reached: Vec<bool>,
+    has_items: Vec<bool>,
+    /// The top item above it, or itself.
+    root: Vec<usize>,
+    /// The columns of its table fulfil the duty, where it is a row of one.
+    row: Vec<Option<bool>>,
+    /// By root and level: a field stands at an item of that level.
+    levels: HashSet<(usize, u32)>,
+    /// By parent, as [`family`] counts.
+    families: Vec<Family>,
+    /// It has a labelled field of the other duty.
+    other: Vec<bool>,
+    /// `other`, of the item or of one below it.
+    other_below: Vec<bool>,
+    /// Any field of the notice fulfils the duty.
+    is_ever_fulfilled: bool,
+}
+
+/// The tasks that lack what `duty` asks for, as indices of items.
+pub fn unassigned(draft: &Draft<'_>, duty: Duty) -> Vec<usize> {
+    let view = View::new(draft, duty);
+    let count = view.items.len();
+    let is_leaf = |index: &usize| !view.has_items[*index] && !view.reached[*index];
+    if draft.settings.strict {
+        return (0..count).filter(is_leaf).collect();
+    }
+    let mut prose = Prose { view: &view, items: vec![None; count], sections: vec![None; count] };
+    let (told, untold): (Vec<usize>, Vec<usize>) =
+        (0..count).filter(is_leaf).filter(|&index| view.owes(index)).partition(|&index| prose.tells(index));
+    let mut provided = view.reached.clone();
+    told.into_iter().for_each(|index| provided[index] = true);
+    let provided = carried_up(view.items, provided);
+    let mut lacking = vec![false; count];
+    for index in untold {
+        lacking[view.named_for(index, &provided)] = true;
+    }
+    view.add_sections(&mut lacking, &provided, &mut prose);
+    (0..count).filter(|&index| lacking[index]).collect()
+}
+
+/// What sentences say of who and when, where no field does; asked only for items that would be reported.
+struct Prose<'a> {
+    view: &'a View<'a>,
+    /// Whether an item's own words tell; `None` while nobody asked.
+    items: Vec<Option<bool>>,
+    /// By top item: how far a paragraph speaks of all before it (以上各项由…负责); 0 for nowhere.
+    sections: Vec<Option<usize>>,
+}
+
+impl Prose<'_> {
+    /// Whether an item, one above it, or a paragraph at the end of its section tells.
+    fn tells(&mut self, index: usize) -> bool {
+        let start = self.view.items[index].marker.start;
+        let mut at = Some(index);
+        while let Some(above) = at {
+            if self.item_tells(above) {
+                return true;
+            }
+            at = self.view.items[above].parent;
+        }
+        start < self.all_above(self.view.root[index])
+    }
+
+    fn item_tells(&mut self, index: usize) -> bool {
+        if let Some(told) = self.items[index] {
+            return told;
+        }
+        let view = self.view;
+        let item = &view.items[index];
+        let words = view.draft.words(&(item.marker.end..item.range.end.max(item.marker.end)));
+        // Where a section has fields of units, a sentence about a unit is no substitute.
+        let may_tell = view.duty == Duty::Deadline || !view.below[view.root[index]];
+        let told = may_tell && (self.says(words) || view.duty == Duty::Unit && prose::is_headed_by_unit(words));
+        self.items[index] = Some(told);
+        told
+    }
+
+    /// The byte up to which a section's items are spoken of together.
+    fn all_above(&mut self, root: usize) -> usize {
+        if let Some(end) = self.sections[root] {
+            return end;
+        }
+        let words = self.view.draft.words(&self.view.section(root));
+        let told = prose::of_all_above(words).filter(|(_, paragraph)| self.says(paragraph)).last();
+        let end = told.map_or(0, |(at, _)| self.view.items[root].marker.start + at);
+        self.sections[root] = Some(end);
+        end
+    }
+
+    fn says(&self, words: &str) -> bool {
+        match self.view.duty {
+            Duty::Deadline => prose::says_when(words),
+            Duty::Unit => prose::says_who(words),
+        }
+    }
+}
+
+impl<'a> View<'a> {
+    fn new(draft: &'a Draft<'a>, duty: Duty) -> Self {
+        let items = &draft.outline.items[..];
+        let count = items.len();
+        let mut root: Vec<usize> = Vec::with_capacity(count);
+        let mut has_items = vec![false; count];
+        for (index, item) in items.iter().enumerate() {
+            root.push(item.parent.map_or(index, |parent| root[parent]));
+            if let Some(parent) = item.parent {
+                has_items[parent] = true;
+            }
+        }
+        let own = own(draft, duty);
+        let below = carried_up(items, own.clone());
+        let row = rows(draft, duty);
+        let levels =
+            (0..count).filter(|&index| own[index] && row[index].is_none()).map(|index| (root[index], items[index].level)).collect();
+        let other = labelled(draft, duty.other());
+        let mut view = Self {
+            draft,
+            duty,
+            items,
+            reached: own.clone(),
+            is_ever_fulfilled: own.contains(&true),
+            own,
+            below,
+            has_items,
+            root,
+            row,
+            levels,
+            families: Vec::new(),
+            other_below: carried_up(items, other.clone()),
+            other,
+        };
+        spread_over_clauses(draft, &mut view.reached);
+        // What reaches an item reaches all below it; parents stand first.
+        for (index, item) in items.iter().enumerate() {
+            view.reached[index] |= item.parent.is_some_and(|parent| view.reached[parent]);
+        }
+        view.families = view.count_families();
+        view
+    }
+
+    /// The bytes of a top item and all below it.
+    fn section(&self, root: usize) -> Range<usize> {
+        let next = root + self.root[root..].partition_point(|&of| of == root);
+        let end = self.items[next - 1].range.end;
+        self.items[root].marker.start..end.max(self.items[root].marker.end)
+    }
+
+    fn count_families(&self) -> Vec<Family> {
+        let mut families = vec![Family::default(); self.items.len() + 1];
+        for (index, item) in self.items.iter().enumerate().filter(|&(index, _)| self.row[index].is_none()) {
+            let family = &mut families[family(item.parent)];
+            family.all += 1;
+            family.own += usize::from(self.own[index]);
+            family.below += usize::from(self.below[index]);
+            family.reached += usize::from(self.reached[index]);
+        }
+        families
+    }
+
+    fn title(&self, index: usize) -> &str {
+        self.items[index].title.clone().map_or("", |title| self.draft.words(&title))
+    }
+
+    /// Whether an item without items below it is a task.
+    fn owes(&self, index: usize) -> bool {
+        if let Some(has_column) = self.row[index] {
+            return has_column;
+        }
+        let root = self.root[index];
+        let has_other_field = self.other[index];
+        if root == index || (headings::is_never_task(self.title(index)) && !has_other_field) {
+            return false;
+        }
+        let mut is_task = self.has_peers(index) || (has_other_field && self.is_ever_fulfilled);
+        let mut above = self.items[index].parent;
+        while let Some(at) = above {
+            let title = self.title(at);
+            if headings::is_other(title) && !self.below[at] {
+                return false;
+            }
+            let says_only_who = self.duty == Duty::Deadline && headings::is_division(title);
+            is_task |= !says_only_who && headings::is_task(title, &self.draft.settings.task_headings);
+            above = self.items[at].parent;
+        }
+        is_task
+    }
+
+    /// Whether fields stand at items of its level in its section, or below most of its siblings.
+    fn has_peers(&self, index: usize) -> bool {
+        let item = &self.items[index];
+        let siblings = self.families[family(item.parent)];
+        self.levels.contains(&(self.root[index], item.level)) || (siblings.below > 0 && 2 * siblings.below >= siblings.all - 1)
+    }
+
+    /// The item to name for a task that lacks something: where the siblings of an item above it are assigned as wholes,
+    /// so should that item be.
+    fn named_for(&self, index: usize, provided: &[bool]) -> usize {
+        let mut named = index;
+        while let Some(parent) = self.items[named].parent {
+            let siblings = self.families[family(self.items[parent].parent)];
+            if provided[parent] || siblings.own == 0 || 2 * siblings.own < siblings.below {
+                break;
+            }
+            named = parent;
+        }
+        named
+    }
+
+    /// Adds the top items that are tasks themselves: sections among others that are assigned as wholes.
+    fn add_sections(&self, lacking: &mut [bool], provided: &[bool], prose: &mut Prose<'_>) {
+        let tops: Vec<usize> = (0..self.items.len()).filter(|&index| self.is_section(index)).collect();
+        let is_whole = |&index: &usize| self.own[index] || self.families[family(Some(index))].is_reached();
+        let whole: Vec<usize> = tops.iter().copied().filter(is_whole).collect();
+        let (Some(&first), Some(&last)) = (whole.first(), whole.last()) else { return };
+        let holds_lacking = carried_up(self.items, lacking.to_vec());
+        for index in tops {
+            let is_free = !provided[index] && !holds_lacking[index];
+            let stands_between = first < index && index < last;
+            let is_task = if self.other_below[index] { whole.len() > 1 || self.other[index] } else { whole.len() > 1 && stands_between };
+            lacking[index] |= is_free
+                && is_task
+                && !headings::is_other(self.title(index))
+                && !prose.tells(index)
+                && !prose.says(self.draft.words(&self.section(index)));
+        }
+    }
+
+    /// Whether it is a numbered top item.
+    fn is_section(&self, index: usize) -> bool {
+        self.items[index].parent.is_none() && self.items[index].numeral.is_some() && self.row[index].is_none()
+    }
+}
+
+/// What is known of the items that share a parent.
+#[derive(Debug, Clone, Copy, Default)]
+struct Family {
+    /// How many there are; rows of tables are not counted.
+    all: usize,
+    /// Those with a field of their own.
+    own: usize,
+    /// Those with a field of their own or below them.
+    below: usize,
+    /// Those that are provided for.
+    reached: usize,
+}
+
+impl Family {
+    fn is_reached(self) -> bool {
+        self.all > 0 && self.reached == self.all
+    }
+}
+
+/// Index of the family under a parent; the first is that of the top items.
+fn family(parent: Option<usize>) -> usize {
+    parent.map_or(0, |parent| parent + 1)
+}
+
+/// Marks the items above a marked one; parents stand first.
+fn carried_up(items: &[OutlineItem], mut marked: Vec<bool>) -> Vec<bool> {
+    for index in (0..items.len()).rev() {
+        if let Some(parent) = items[index].parent {
+            marked[parent] |= marked[index];
+        }
+    }
+    marked
+}
+
+/// Items with a field of their own, or one that holds for them.
+fn own(draft: &Draft<'_>, duty: Duty) -> Vec<bool> {
+    let mut own = vec![false; draft.outline.items.len()];
+    let first = draft.outline.items.first().map_or(0, |item| item.marker.start);
+    let fulfils = |assigned: &&Assigned| assigned.fields.iter().any(|field| duty.is_fulfilled_by(draft, field));
+    for assigned in draft.assigned.iter().filter(fulfils) {
         for &index in assigned.covers.iter().chain(&assigned.item) {
-            reached[index] = true;
+            own[index] = true;
+        }
+        // What stands before all items holds for all of them.
+        let stands_before = || assigned.fields.first().is_some_and(|field| field.value.start < first);
+        if assigned.item.is_none() && assigned.covers.is_empty() && stands_before() {
+            own.fill(true);
+            return own;
         }
     }
     // A label that was not filled in is U003's.
     for (item, empty) in draft.blanks() {
         let Some(index) = item else { continue };
-        reached[index] |= kinds.contains(&empty.kind);
-        if draft.paragraphs.binary_search_by_key(&empty.label.start, |range| range.start).is_ok() {
-            reach_siblings_before(draft, index, &mut reached);
+        own[index] |= duty.kinds().contains(&empty.kind);
+        let Some(paragraph) = draft.paragraph_at(empty.label.start) else { continue };
+        if paragraph.start == empty.label.start {
+            reach_siblings_before(draft, index, &mut own);
+        }
+        // What stands beside it in a line of its own says for which items it is.
+        let first = |assigned: &Assigned| assigned.fields.first().map_or(0, |field| field.value.start);
+        let beside = draft.assigned.partition_point(|assigned| first(assigned) < paragraph.start);
+        for assigned in draft.assigned[beside..].iter().take_while(|assigned| first(assigned) < paragraph.end) {
+            if duty.kinds().contains(&empty.kind) && assigned.covers.contains(&index) {
+                assigned.covers.iter().for_each(|&index| own[index] = true);
+            }
         }
     }
-    let root = roots(draft);
-    let mut assigns = vec![false; items.len()];
-    for index in (0..items.len()).filter(|&index| reached[index]) {
-        assigns[root[index]] = true;
-    }
-    let mut has_items = vec![false; items.len()];
-    for item in items {
-        if let Some(parent) = item.parent {
-            has_items[parent] = true;
+    own
+}
+
+/// Items with a labelled field that fulfils the duty.
+fn labelled(draft: &Draft<'_>, duty: Duty) -> Vec<bool> {
+    let mut labelled = vec![false; draft.outline.items.len()];
+    for assigned in draft.assigned {
+        let is_labelled = |field: &AssignedField| field.label.is_some() && duty.is_fulfilled_by(draft, field);
+        if let Some(index) = assigned.item.filter(|_| assigned.fields.iter().any(is_labelled)) {
+            labelled[index] = true;
         }
     }
-    spread_over_clauses(draft, &mut reached);
-    // What reaches an item reaches all below it; parents stand first.
-    for index in 0..items.len() {
-        reached[index] |= items[index].parent.is_some_and(|parent| reached[parent]);
-    }
-    (0..items.len())
-        .filter(|&index| {
-            !has_items[index] && !reached[index] && (draft.settings.strict || owes(draft, index, root[index], assigns[root[index]]))
-        })
-        .collect()
+    labelled
+}
+
+/// For each item that is a row of a table, whether the table has a column that fulfils the duty.
+fn rows(draft: &Draft<'_>, duty: Duty) -> Vec<Option<bool>> {
+    let mut tables = draft.tables.iter().peekable();
+    let row = |item: &OutlineItem| {
+        while tables.next_if(|table| table.range.end <= item.range.start).is_some() {}
+        let table = tables.peek().filter(|table| table.range.start <= item.range.start)?;
+        let is_numbered = table.columns.iter().any(|column| column.kind == ColumnKind::Serial);
+        if is_numbered && item.numeral.is_none() {
+            return Some(false);
+        }
+        Some(table.columns.iter().any(|column| matches!(column.kind, ColumnKind::Field(kind) if duty.kinds().contains(&kind))))
+    };
+    draft.outline.items.iter().map(row).collect()
 }
 
 /// A line of its own behind several items is meant for all of them that have no other.
@@ -121,15 +396,6 @@ fn reach_siblings_before(draft: &Draft<'_>, index: usize, reached: &mut [bool]) 
         }
         reached[before] = true;
     }
-}
-
-/// For each item the top item above it, or itself.
-fn roots(draft: &Draft<'_>) -> Vec<usize> {
-    let mut root: Vec<usize> = Vec::with_capacity(draft.outline.items.len());
-    for (index, item) in draft.outline.items.iter().enumerate() {
-        root.push(item.parent.map_or(index, |parent| root[parent]));
-    }
-    root
 }
 
 /// A field behind the last of several clauses, none of which has its own, is meant for all of them.
@@ -160,26 +426,6 @@ fn spread_over_clauses(draft: &Draft<'_>, reached: &mut [bool]) {
 fn one_paragraph(draft: &Draft<'_>, first: usize, last: usize) -> bool {
     let items = &draft.outline.items;
     !draft.text()[items[first].marker.start..items[last].marker.start].contains('\n')
-}
-
-/// Whether an item without items below it is a task.
-fn owes(draft: &Draft<'_>, index: usize, root: usize, section_assigns: bool) -> bool {
-    let items = &draft.outline.items;
-    let mut above = Some(index);
-    let mut is_task = section_assigns;
-    while let Some(at) = above {
-        let title = items[at].title.clone().map_or("", |title| &draft.text()[title]);
-        if at != index || root == index {
-            if OTHER_HEADINGS.iter().any(|heading| title.contains(heading)) && !(section_assigns && at == root) {
-                return false;
-            }
-            is_task |= TASK_HEADINGS.iter().any(|heading| title.contains(heading))
-                || draft.settings.task_headings.iter().any(|heading| title.contains(heading.as_str()));
-        }
-        above = items[at].parent;
-    }
-    // A top item without items is a task only where it assigns; then it is reached.
-    is_task && root != index
 }
 
 /// Reports an item by its marker, with the words that a reader knows it by.

@@ -1,9 +1,9 @@
 //! T001 traditional-in-simplified: see `docs/rules/T001.md`.
 
-use super::{Bilingual, Draft, Places, Rule};
+use super::{Bilingual, Change, Draft, Places, Rule};
 use crate::notice::Script;
 use crate::notice::Severity;
-use crate::simplify::is_traditional_only;
+use crate::simplify::{is_traditional_only, simplified_line};
 
 pub(super) static RULE: Rule = Rule {
     code: "T001",
@@ -21,10 +21,20 @@ fn find(draft: &Draft<'_>, places: &mut Places) {
     }
     for range in draft.paragraphs {
         let decoded = draft.layout.text.in_decoded(range.clone());
-        let before = &draft.layout.text.as_decoded()[decoded];
+        let Some(before) = draft.decoded(&decoded) else { continue };
         let strays: String = before.chars().filter(|&character| is_traditional_only(character)).take(8).collect();
-        if !strays.is_empty() {
-            places.at(range.clone(), None, &[&strays]);
+        if strays.is_empty() {
+            continue;
+        }
+        places.at(range.clone(), None, &[&strays]);
+        if draft.wants_corrections {
+            let after = simplified_line(before, draft.script);
+            let changed = before.char_indices().zip(after.chars()).filter(|((_, one), other)| one != other);
+            let change = |((at, one), other): ((usize, char), char)| Change {
+                decoded: decoded.start + at..decoded.start + at + one.len_utf8(),
+                text: other.to_string(),
+            };
+            places.mended_by(changed.map(change).collect());
         }
     }
 }

@@ -1,15 +1,20 @@
 //! `tongzhi check`: what makes a notice fail in practice.
 
+mod fixing;
+
 use std::io::{IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 use tongzhi::check::names_any;
+use tongzhi::notice::Format as FileFormat;
 use tongzhi::pipeline::examine;
 use tongzhi::render::findings::{self, Baseline, Checked};
+use tongzhi::source::SourceFile;
 
+use self::fixing::{Fixing, Origin};
 use super::input::{Complaints, InputArguments};
 use super::language::LanguageArgument;
 use super::output::Output;
@@ -52,6 +57,15 @@ pub struct CheckArguments {
     #[arg(long, requires = "baseline")]
     write_baseline: bool,
 
+    /// Mend in the files what is certain: numbering gaps, half-width marks, stray Traditional characters, letter-spaced labels.
+    /// The encoding and the line ends stay; only plain text is changed; standard input goes to standard output
+    #[arg(long, conflicts_with = "write_baseline")]
+    fix: bool,
+
+    /// Show as a unified diff what --fix would change, and change nothing
+    #[arg(long, conflicts_with = "write_baseline")]
+    diff: bool,
+
     #[command(flatten)]
     language: LanguageArgument,
 
@@ -93,23 +107,56 @@ pub fn run(arguments: &CheckArguments) -> anyhow::Result<ExitCode> {
         options.settings.selection.select.clone_from(&arguments.select);
     }
     options.settings.selection.ignore.extend(arguments.ignore.iter().cloned());
+    let fixing = match (arguments.diff, arguments.fix) {
+        (true, _) => Some(Fixing::Show),
+        (false, true) => Some(Fixing::Write),
+        (false, false) => None,
+    };
     let mut complaints = Complaints::default();
     let mut files: Vec<Checked> = Vec::new();
-    let take = |checked: Checked, _| {
+    let mut origins: Vec<Origin> = Vec::new();
+    let own: Vec<PathBuf> = arguments.output.iter().chain(&arguments.baseline).cloned().collect();
+    let read = |source: SourceFile| {
+        let origin = fixing.map(|_| Origin {
+            file: if input.is_standard_input(&source.path) { PathBuf::from("-") } else { PathBuf::from(&source.path) },
+            bytes: (source.format == FileFormat::Text).then(|| source.bytes.clone()),
+            format: source.format,
+            bundled: false,
+        });
+        let mut checked = Checked::from(examine(source, &options)?);
+        if checked.found.is_empty() && fixing.is_none() {
+            // Nothing of a clean file is shown, and an archive has many.
+            checked.decoded = String::new();
+        }
+        Ok((checked, origin))
+    };
+    let take = |(checked, origin): (Checked, Option<Origin>), bundled: bool| {
         files.push(checked);
+        origins.extend(origin.map(|origin| Origin { bytes: origin.bytes.filter(|_| !bundled), bundled, ..origin }));
         Ok(())
     };
-    input.each(&mut complaints, |source| examine(source, &options).map(Checked::from), take)?;
-    if let Some(path) = &arguments.baseline {
-        if arguments.write_baseline {
-            let mut out = Output::open(Some(path))?;
-            Baseline::of(&files).write(&mut out)?;
-            out.finish()?;
-        }
-        let read = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
-        Baseline::read(&read).with_context(|| path.display().to_string())?.take_out(&mut files);
+    input.each_but(&mut complaints, &own, read, take)?;
+    let baseline = match &arguments.baseline {
+        Some(path) => Some(accepted(path, arguments.write_baseline, &files)?),
+        None => None,
+    };
+    if let Some(baseline) = &baseline {
+        baseline.take_out(&mut files);
     }
     let mut out = Output::open(arguments.output.as_deref())?;
+    if let Some(fixing) = fixing {
+        let mut shown = Vec::new();
+        let mended = fixing::fix(fixing, &mut files, origins, (&options, baseline.as_ref()), &mut complaints, &mut shown)?;
+        let all: usize = files.iter().map(|file| file.found.len()).sum();
+        let left = if fixing == Fixing::Show { all.saturating_sub(mended) } else { all };
+        eprintln!("{}", fixing::summary(fixing, language, mended, left));
+        out.write_all(&shown)?;
+        if fixing == Fixing::Show || input.files.iter().any(|file| file.as_os_str() == "-") {
+            // Standard output holds a diff or a text: what is left would stand in the midst of it.
+            out.finish()?;
+            return Ok(status(&files, &complaints, arguments.exit_zero));
+        }
+    }
     if arguments.statistics {
         findings::write_statistics(&files, &mut out)?;
     } else {
@@ -120,11 +167,26 @@ pub fn run(arguments: &CheckArguments) -> anyhow::Result<ExitCode> {
         findings::write_summary(&files, language, &mut out)?;
     }
     out.finish()?;
+    Ok(status(&files, &complaints, arguments.exit_zero))
+}
+
+fn status(files: &[Checked], complaints: &Complaints, exit_zero: bool) -> ExitCode {
     if complaints.any() {
-        return Ok(complaints.exit_code());
+        return complaints.exit_code();
     }
     let found = files.iter().any(|file| !file.found.is_empty());
-    Ok(if found && !arguments.exit_zero { ExitCode::from(FOUND) } else { ExitCode::SUCCESS })
+    if found && !exit_zero { ExitCode::from(FOUND) } else { ExitCode::SUCCESS }
+}
+
+/// The findings that the baseline file at `path` accepts; it is written first where asked.
+fn accepted(path: &Path, write: bool, files: &[Checked]) -> anyhow::Result<Baseline> {
+    if write {
+        let mut out = Output::open(Some(path))?;
+        Baseline::of(files).write(&mut out)?;
+        out.finish()?;
+    }
+    let read = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
+    Baseline::read(&read).with_context(|| path.display().to_string())
 }
 
 fn has_no_color() -> bool {

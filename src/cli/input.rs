@@ -1,6 +1,6 @@
 //! The inputs that a command is given, and how they are read.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, bail};
@@ -51,37 +51,39 @@ pub struct InputArguments {
     pub isolated: bool,
 }
 
+/// Heading of the options that are for many files.
+pub const MANY_FILES: &str = "Many files";
+
 /// Which files of folders and lists are read, and how many at a time.
 #[derive(Debug, Args)]
-#[command(next_help_heading = "Many files")]
 struct WalkArguments {
     /// Read the files that LIST names too, one a line or with NUL between them (find -print0); `-` is standard input
-    #[arg(long, value_name = "LIST")]
+    #[arg(long, value_name = "LIST", help_heading = MANY_FILES)]
     files_from: Option<PathBuf>,
 
     /// In folders, read only files that match, such as '*.doc' or '2011/**'; with ! before it, not those. Upper and lower case
     /// are the same; may be given several times, the last that matches decides
-    #[arg(long = "glob", value_name = "PATTERN")]
+    #[arg(long = "glob", value_name = "PATTERN", help_heading = MANY_FILES)]
     globs: Vec<String>,
 
     /// In folders, follow symbolic links
-    #[arg(long)]
+    #[arg(long, help_heading = MANY_FILES)]
     follow: bool,
 
     /// Refuse files that are longer: bytes, or with K, M or G behind the number
-    #[arg(long, value_name = "BYTES", default_value = "256M", value_parser = bytes)]
+    #[arg(long, value_name = "BYTES", default_value = "256M", value_parser = bytes, help_heading = MANY_FILES)]
     max_bytes: u64,
 
     /// Files to read at a time [default: as many as there are cores]
-    #[arg(short, long, value_name = "N")]
+    #[arg(short, long, value_name = "N", help_heading = MANY_FILES)]
     jobs: Option<usize>,
 
     /// Record each file that could not be read in FILE, as JSON Lines: path, code, reason
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", help_heading = MANY_FILES)]
     errors: Option<PathBuf>,
 
     /// Show no progress (as where standard error is no terminal)
-    #[arg(long)]
+    #[arg(long, help_heading = MANY_FILES)]
     no_progress: bool,
 }
 
@@ -155,7 +157,8 @@ impl InputArguments {
         if let Some(path) = path {
             text = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
             let config = Config::parse(&text).with_context(|| path.display().to_string())?;
-            config.apply(&mut options.settings);
+            let folder = path.parent().unwrap_or(Path::new(""));
+            config.apply(folder, &mut options.settings).with_context(|| path.display().to_string())?;
         }
         let all = format!("{:?}", (&self.encoding, self.prefer, self.quotes, &self.stdin_filename, text));
         Ok((options, Fingerprint::of(all.as_bytes())))
@@ -182,6 +185,11 @@ impl InputArguments {
         self.inputs(&[]).is_one_file()
     }
 
+    /// Whether a source of this name came by standard input.
+    pub fn is_standard_input(&self, path: &str) -> bool {
+        self.files.iter().any(|file| file.as_os_str() == "-") && path == self.stdin_filename.as_deref().unwrap_or("-")
+    }
+
     /// Whether the files are found in folders or a list, so that the user doesn't know how many there are.
     pub fn is_searched(&self) -> bool {
         self.walk.files_from.is_some() || self.files.iter().any(|path| path.is_dir())
@@ -201,6 +209,17 @@ impl InputArguments {
         &self,
         complaints: &mut Complaints,
         read: impl Fn(SourceFile) -> Result<T, Error> + Sync,
+        take: impl FnMut(T, bool) -> anyhow::Result<()>,
+    ) -> anyhow::Result<()> {
+        self.each_but(complaints, &[], read, take)
+    }
+
+    /// The same; `own` is what the run writes, which is no input.
+    pub fn each_but<T: Send>(
+        &self,
+        complaints: &mut Complaints,
+        own: &[PathBuf],
+        read: impl Fn(SourceFile) -> Result<T, Error> + Sync,
         mut take: impl FnMut(T, bool) -> anyhow::Result<()>,
     ) -> anyhow::Result<()> {
         if self.is_one_file() {
@@ -217,7 +236,7 @@ impl InputArguments {
         let take = |_: &Entry, values: Option<Vec<(T, bool)>>, _: &[Failure]| {
             values.into_iter().flatten().try_for_each(|(value, bundled)| take(value, bundled))
         };
-        self.each_file(complaints, &[], work, take)?;
+        self.each_file(complaints, own, work, take)?;
         complaints.end(self.is_searched());
         Ok(())
     }
@@ -309,6 +328,10 @@ impl InputArguments {
             }
             Err(failure) => complaints.add_file(&[failure]),
         };
-        ordered(self.window(), &stop, files, weigh, work, take, || Ok(()))
+        let outcome = ordered(self.window(), &stop, files, weigh, work, take, || Ok(()));
+        if outcome.is_err() {
+            complaints.end(false);
+        }
+        outcome
     }
 }

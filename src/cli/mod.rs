@@ -1,10 +1,12 @@
 //! The commands, one file each. Results go to standard output, everything else to standard error.
 
 mod check;
+mod config;
 mod deadline;
 mod detect;
 mod input;
 mod language;
+mod ledger;
 mod output;
 mod parse;
 mod rules;
@@ -29,12 +31,14 @@ struct Cli {
 enum Command {
     Parse(parse::ParseArguments),
     Check(check::CheckArguments),
+    Ledger(ledger::LedgerArguments),
     Rules(rules::RulesArguments),
     Explain(rules::ExplainArguments),
     Text(text::TextArguments),
     Detect(detect::DetectArguments),
     Deadline(deadline::DeadlineArguments),
     Schema(schema::SchemaArguments),
+    Config(config::ConfigArguments),
 }
 
 /// Exit status where something could not be done.
@@ -45,12 +49,14 @@ pub fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Parse(arguments) => parse::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Ledger(arguments) => ledger::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),
         Command::Explain(arguments) => rules::explain(&arguments),
         Command::Text(arguments) => text::run(&arguments),
         Command::Detect(arguments) => detect::run(&arguments),
         Command::Deadline(arguments) => deadline::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
+        Command::Config(arguments) => config::run(&arguments),
     };
     match outcome {
         Ok(code) => code,

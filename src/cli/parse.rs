@@ -1,6 +1,6 @@
 //! `tongzhi parse`: notices in, JSON out.
 
-use std::io::{IsTerminal, Write};
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -9,18 +9,35 @@ use clap::{Args, ValueEnum};
 use tongzhi::batch::journal::{Record, Version, key};
 use tongzhi::batch::lines::{self, LineFile};
 use tongzhi::batch::tree::{self, Outputs, Tree, Unnamed};
-use tongzhi::batch::{Entry, Failure, Fingerprint, Identity, Loaded};
+use tongzhi::batch::{Entry, Failure, Fingerprint, Identity, Loaded, Spill};
 use tongzhi::pipeline::read;
 use tongzhi::render::json;
 use tongzhi::source::SourceFile;
 use tongzhi::{Error, Options};
 
-use super::input::{Complaints, InputArguments, Outcome};
+use super::input::{Complaints, InputArguments, MANY_FILES, Outcome};
 use super::output::Output;
 use super::stream;
 
+/// What `--help` says at its end.
+const EXAMPLES: &str = "\
+Examples:
+  tongzhi parse 2011/007.doc                       one document, indented on a terminal
+  tongzhi parse archive -o archive.jsonl           a whole archive, one line a file, in a stable order
+  tongzhi parse archive -o json/ --errors bad.jsonl
+                                                   one file each in mirrored folders, and a list of what failed
+  tongzhi parse archive -o archive.jsonl --resume  go on after a kill, or read only what is new or changed
+  find archive -name '*.doc' -print0 | tongzhi parse --files-from - > doc.jsonl
+  parallel --pipe -k tongzhi parse --stream -j1 < requests.jsonl > answers.jsonl
+
+Folders are searched for files of every kind that can be read; hidden and binary files are passed over and counted.
+While `-o FILE` is being written its lines stand in FILE.partial; FILE.journal beside it is what --resume goes by.
+
+Exit status: 0 all were read, 2 some could not be (the others are), 130 ended by Ctrl-C (what was done is kept).";
+
 /// Read notices and print what they say as JSON
 #[derive(Debug, Args)]
+#[command(after_long_help = EXAMPLES)]
 pub struct ParseArguments {
     #[command(flatten)]
     input: InputArguments,
@@ -43,13 +60,14 @@ pub struct ParseArguments {
 
     /// Go on where a stopped run with the same output ended: files that it has done and that did not change since are not done
     /// again
-    #[arg(long, requires = "output")]
+    #[arg(long, requires = "output", help_heading = MANY_FILES)]
     resume: bool,
 
     /// Read requests from standard input, one a line: {"id": …, "text": "…"} or {"id": …, "base64": "…", "encoding": "gb18030"};
     /// write one answer a line, in the same order: {"id": …, "documents": […], "error": null}. Each answer is written as soon as
     /// it is there. A request that can't be answered is an error in its answer (code, reason), and the exit status stays 0
-    #[arg(long, conflicts_with_all = ["files", "files_from", "globs", "follow", "output", "errors", "pretty", "format", "stdin_filename"])]
+    #[arg(long, conflicts_with_all = ["files", "files_from", "globs", "follow", "output", "errors", "pretty", "format", "stdin_filename"],
+        help_heading = "Between programs")]
     stream: bool,
 }
 
@@ -99,10 +117,17 @@ fn is_plain_target(path: &Path) -> bool {
 }
 
 /// Adds a source's line to `lines`.
-fn add_line(source: SourceFile, options: &Options, lines: &mut Vec<u8>) -> Result<(), Error> {
-    // Nothing fails that writes to memory.
-    let _ = json::write_line_as_read(read(source, options)?, lines);
-    Ok(())
+fn add_line(source: SourceFile, options: &Options, lines: &mut Spill) -> Result<(), Error> {
+    let unwritable = |error| Error::Output { path: std::env::temp_dir(), error };
+    json::write_line_as_read(read(source, options)?, lines).map_err(unwritable)
+}
+
+/// Ends the run where an output can't be written: a full disk is full for the other files too.
+fn end_if_full(failures: &[Failure]) -> anyhow::Result<()> {
+    match failures.iter().find(|failure| matches!(failure.error, Error::Output { .. })) {
+        Some(failure) => bail!("{}", failure.error),
+        None => Ok(()),
+    }
 }
 
 /// Standard output, or a file without a journal.
@@ -124,11 +149,11 @@ fn into_output(arguments: &ParseArguments, pretty: bool, options: &Options, comp
         )?;
     } else {
         let read = |source| {
-            let mut line = Vec::new();
+            let mut line = Spill::default();
             add_line(source, options, &mut line)?;
             Ok(line)
         };
-        input.each(complaints, read, |line, _| Ok(out.write_all(&line)?))?;
+        input.each(complaints, read, |mut line, _| Ok(line.copy_to(&mut out)?))?;
     }
     out.finish()
 }
@@ -149,7 +174,7 @@ fn into_lines(
 ) -> anyhow::Result<()> {
     enum Lines {
         Kept,
-        New { lines: Vec<u8>, hash: Fingerprint, identity: Identity },
+        New { lines: Spill, identity: Identity },
     }
     let input = &arguments.input;
     let lines::Opened { mut file, known, is_other } = LineFile::open(path, version, arguments.resume)?;
@@ -159,20 +184,20 @@ fn into_lines(
         if known.get(&key(&entry.path)).is_some_and(|done| done.identity == identity) {
             return Outcome { value: Some(Lines::Kept), failures: Vec::new(), kept: true };
         }
-        let mut lines = Vec::new();
+        let mut lines = Spill::default();
         let failures = input.sources_of(entry, loaded.bytes, |source, _| add_line(source, options, &mut lines));
-        let hash = Fingerprint::of(&lines);
-        Outcome { value: Some(Lines::New { lines, hash, identity }), failures, kept: false }
+        Outcome { value: Some(Lines::New { lines, identity }), failures, kept: false }
     };
     let take = |entry: &Entry, lines: Option<Lines>, failures: &[Failure]| {
+        end_if_full(failures)?;
         match lines {
             Some(Lines::Kept) => {
                 if let Some(done) = known.get(&key(&entry.path)) {
                     file.keep(&entry.path, done);
                 }
             }
-            Some(Lines::New { lines, hash, identity }) => {
-                file.append(&entry.path, failures.is_empty().then_some(identity), &lines, hash)?;
+            Some(Lines::New { mut lines, identity }) => {
+                file.append(&entry.path, failures.is_empty().then_some(identity), &mut lines)?;
             }
             None => {}
         }
@@ -216,13 +241,11 @@ fn into_tree(
         let mut files: Vec<Unnamed> = Vec::new();
         let failures = input.sources_of(entry, loaded.bytes, |source: SourceFile, bundled| {
             let member = bundled.then(|| member_of(&source.path, &entry.path));
-            let mut bytes = Vec::new();
-            match pretty {
-                // Nothing fails that writes to memory.
-                true => json::write_pretty(&read(source, options)?.into_document(), &mut bytes).unwrap_or_default(),
-                false => add_line(source, options, &mut bytes)?,
-            }
-            files.push(tree.put(&entry.path, member.as_deref(), &bytes)?);
+            let document = read(source, options)?;
+            files.push(tree.put(&entry.path, member.as_deref(), |mut out| match pretty {
+                true => json::write_pretty(&document.into_document(), &mut out),
+                false => json::write_line_as_read(document, &mut out),
+            })?);
             Ok(())
         });
         let record = failures.is_empty().then(|| Record {
@@ -234,10 +257,7 @@ fn into_tree(
         Outcome { value: Some(Outputs { path: entry.path.clone(), files, record }), failures, kept: false }
     };
     let take = |_: &Entry, outputs: Option<Outputs>, failures: &[Failure]| {
-        // A full disk is full for the other files too.
-        if failures.iter().any(|failure| matches!(failure.error, Error::Output { .. })) {
-            bail!("{}: can't be written; what was done is kept, --resume goes on", folder.display());
-        }
+        end_if_full(failures)?;
         Ok(outputs.map_or(Ok(()), |outputs| namer.name(outputs))?)
     };
     let outcome = input.each_file(complaints, &[folder.to_owned()], work, take);

@@ -78,8 +78,8 @@ pub(super) fn find_anchors(text: &str, range: &Range<usize>, found: &mut Vec<Anc
     while let Some(&byte) = bytes.get(at) {
         let length = match byte {
             0..0x80 => 1,
-            0..0xE0 => 2,
-            0..0xF0 => 3,
+            0x80..0xE0 => 2,
+            0xE0..0xF0 => 3,
             _ => 4,
         };
         if starts[usize::from(byte)]

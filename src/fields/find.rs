@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::anchor::{Anchor, AnchorKind, Enclosed, enclosed, find_anchors, trimmed};
 use super::closing::{ClosingPlace, read_closing};
 use super::label::{LabelPlace, Labels, Meaning, is_space};
-use super::value::{FoundField, Trust, Value, read_value};
+use super::value::{FoundField, Trust, Value, is_deadline, read_value};
 use crate::notice::FieldKind;
 
 /// Fields that stand together for one item.
@@ -198,6 +198,12 @@ impl Finder<'_> {
             return;
         }
         let region = trimmed(self.text, hit.value..value_end(self.text, hit.value, hit.limit));
+        if let Some(due) = self.only_deadline(&hit, &region) {
+            self.found.empty.push(EmptyLabel { kind: hit.meaning.kind, label: hit.label });
+            let field = FoundField { kind: FieldKind::Deadline, label: None, value: due.clone(), units: Vec::new() };
+            batches.push(Batch { range: hit.start..due.end, fields: vec![field] });
+            return;
+        }
         match read_value(self.text, region.clone(), &hit.label, hit.meaning, hit.trust, self.labels) {
             Value::Fields { fields, end, .. } => batches.push(Batch { range: hit.start..end, fields }),
             Value::Empty if hit.trust == Trust::Colon => {
@@ -205,6 +211,15 @@ impl Finder<'_> {
             }
             _ => {}
         }
+    }
+
+    /// The deadline that stands where a label of units has no value: （责任单位：；10月19日以前完成）.
+    fn only_deadline(&self, hit: &Hit, region: &Range<usize>) -> Option<Range<usize>> {
+        let words = &self.text[region.clone()];
+        let rest = words.trim_start_matches(['；', ';', '，', ',']);
+        let due = trimmed(self.text, region.end - rest.len()..region.end);
+        let is_empty = rest.len() < words.len() && hit.trust == Trust::Colon && hit.meaning.kind != FieldKind::Deadline;
+        (is_empty && is_deadline(&self.text[due.clone()])).then_some(due)
     }
 
     /// The labels of a paragraph in their order, each with the limit of its value.
@@ -293,7 +308,9 @@ impl Finder<'_> {
             self.joinable = false;
             return;
         };
-        let between = |range: Range<usize>| self.text.get(range).is_some_and(only_separators);
+        let first_empty = self.found.empty.iter().rposition(|empty| empty.label.start < paragraph.start).map_or(0, |last| last + 1);
+        let blanks = &self.found.empty[first_empty..];
+        let between = |range: Range<usize>| only_separators_and(self.text, range, blanks);
         let alone = self.item_starts.binary_search(&paragraph.start).is_err()
             && between(paragraph.start..first.range.start.max(paragraph.start))
             && between(last.range.end.min(paragraph.end)..paragraph.end)
@@ -353,6 +370,20 @@ impl Finder<'_> {
     fn item_between(&self, from: usize, to: usize) -> bool {
         self.item_starts.get(self.item_starts.partition_point(|&start| start <= from)).is_some_and(|&start| start <= to)
     }
+}
+
+/// Whether there is nothing but marks, spaces and labels that have no value.
+fn only_separators_and(text: &str, range: Range<usize>, blanks: &[EmptyLabel]) -> bool {
+    let mut at = range.start;
+    for blank in blanks.iter().filter(|blank| range.start <= blank.label.start && blank.label.end <= range.end) {
+        if !text.get(at..blank.label.start).is_some_and(only_separators) {
+            return false;
+        }
+        let behind =
+            text[blank.label.end..range.end].trim_start_matches(|character| is_space(character) || matches!(character, '：' | ':'));
+        at = range.end - behind.len();
+    }
+    text.get(at..range.end).is_some_and(only_separators)
 }
 
 /// Whether there is nothing but marks and spaces.

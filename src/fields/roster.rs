@@ -45,6 +45,12 @@ impl Roster {
         self.by_name.get(&name).and_then(|&index| self.entries.get(index))
     }
 
+    /// Where the unit that goes by `name` stands in the roster, from 0.
+    pub fn position(&self, name: &str) -> Option<usize> {
+        let name: String = name.split_whitespace().collect();
+        self.by_name.get(&name).copied()
+    }
+
     /// Puts the proper names beside the units of a notice; nothing where the roster is empty.
     pub fn name_units(&self, notice: &mut Notice) {
         if self.is_empty() {

@@ -151,7 +151,13 @@ impl Text {
 
     /// Where a byte range of the text stands in the original file.
     pub fn span(&self, range: Range<usize>) -> Span {
-        self.placed(self.in_decoded(range), &mut 0)
+        self.span_of_decoded(self.in_decoded(range))
+    }
+
+    /// Where a byte range of the decoded text stands in the original file.
+    pub fn span_of_decoded(&self, decoded: Range<usize>) -> Span {
+        let mut near = self.origin.runs.len() / 2;
+        self.placed(decoded, &mut near)
     }
 
     /// For many ranges, one after the other.

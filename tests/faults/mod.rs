@@ -1,46 +1,58 @@
 //! One fault put into a forged notice that has none, as text, so that what is wrong with it is known.
 
-use tongzhi::notice::FieldKind;
+mod further;
+
+pub use further::{already_there, roster};
+
+use tongzhi::notice::{DeadlineKind, FieldKind};
 
 use crate::forge::marker::chinese;
 use crate::forge::{ForgedNotice, TrueField};
 
-/// A way to spoil a notice.
-pub struct Fault {
-    /// The rule that is to find it.
-    pub code: &'static str,
-    /// The spoilt text; `None` where this notice can't be spoilt so.
-    pub put: fn(&ForgedNotice, u64) -> Option<String>,
-    /// Rules that are right to find it too.
-    pub brings: &'static [&'static str],
-    /// Least share of the faults that are found.
-    pub recall: f64,
-    /// Least share of the findings that are faults.
-    pub precision: f64,
+/// A notice with a fault put in.
+pub struct Spoilt {
+    /// Its text.
+    pub text: String,
+    /// How often the fault stands in it.
+    pub times: usize,
 }
 
-const fn fault(code: &'static str, put: fn(&ForgedNotice, u64) -> Option<String>, brings: &'static [&'static str]) -> Fault {
-    Fault { code, put, brings, recall: 0.92, precision: 0.9 }
-}
+/// Spoils with one fault.
+type Spoil = fn(&ForgedNotice, u64) -> Option<String>;
 
-/// Every fault.
-pub const FAULTS: &[Fault] = &[
-    fault("U001", without_unit, &[]),
-    fault("D001", without_deadline, &[]),
-    fault("U003", |forged, seed| spoil_value(forged, seed, FieldKind::Responsible, |_| Some(String::new())), &[]),
-    fault("U004", twice_named, &[]),
-    fault("D002", |forged, seed| spoil_value(forged, seed, FieldKind::Deadline, |_| Some("尽快完成".to_owned())), &[]),
-    fault("D003", |forged, seed| spoil_value(forged, seed, FieldKind::Deadline, |_| Some("2月30日前".to_owned())), &[]),
-    fault("D004", too_early, &["D005", "D006"]),
-    fault("N001", |forged, _| renumber_last(forged, 1), &[]),
-    fault("N002", |forged, _| renumber_last(forged, -1), &[]),
-    fault("H001", without_title, &[]),
-    fault("H002", |forged, _| without_line(&forged.text, |line| Some(line) == forged.truth.document_number.as_deref()), &[]),
-    fault("H003", |forged, _| without_line(&forged.text, is_date), &[]),
-    fault("H004", without_addressees, &[]),
-    fault("T003", other_label, &[]),
-    fault("T004", half_width, &[]),
+/// Every fault that stands once, with the rules that are right to find it too.
+const ONCE: &[(&str, Spoil, &[&str])] = &[
+    ("U001", without_unit, &[]),
+    ("D001", without_deadline, &[]),
+    ("U002", further::unknown_unit, &[]),
+    ("U003", |forged, seed| spoil_value(forged, seed, FieldKind::Responsible, |_| Some(String::new())), &[]),
+    ("U004", twice_named, &[]),
+    ("U005", further::without_lead, &[]),
+    ("D002", vague_deadline, &[]),
+    ("D003", |forged, seed| spoil_value(forged, seed, FieldKind::Deadline, |_| Some("2月30日前".to_owned())), &[]),
+    ("D004", too_early, &["D005", "D006"]),
+    ("D005", further::in_another_year, &["D006"]),
+    ("N001", |forged, _| renumber_last(forged, 1), &[]),
+    ("N002", |forged, _| renumber_last(forged, -1), &[]),
+    ("N003", further::other_stop, &[]),
+    ("N004", further::skipped_level, &[]),
+    ("H001", without_title, &[]),
+    ("H002", |forged, _| without_line(&forged.text, |line| Some(line) == forged.truth.document_number.as_deref()), &[]),
+    ("H003", |forged, _| without_line(&forged.text, is_date), &[]),
+    ("H004", without_addressees, &[]),
+    ("H005", further::named_attachment, &[]),
+    ("T001", further::traditional, &[]),
+    ("T002", further::damaged, &[]),
+    ("T003", other_label, &[]),
+    ("T004", half_width, &[]),
 ];
+
+/// Puts every fault that this notice can have into it: the rule that is to find it, those that are right to, and the text.
+pub fn spoil(forged: &ForgedNotice, seed: u64) -> Vec<(&'static str, &'static [&'static str], Spoilt)> {
+    let once = ONCE.iter().filter_map(|&(code, put, brings)| Some((code, brings, Spoilt { text: put(forged, seed)?, times: 1 })));
+    let late: Option<(&str, &[&str], Spoilt)> = further::later_than_its_task(forged).map(|spoilt| ("D006", &[][..], spoilt));
+    once.chain(late).collect()
+}
 
 /// The fields of a kind that have a label and whose words, label included, stand in the text once.
 fn labelled(forged: &ForgedNotice, kind: FieldKind) -> Vec<(&TrueField, usize, usize)> {
@@ -94,6 +106,11 @@ fn twice_named(forged: &ForgedNotice, seed: u64) -> Option<String> {
     spoil_value(forged, seed, FieldKind::Responsible, |field| {
         (field.text == field.units.join("、")).then(|| format!("{}、{}", field.text, field.units[0]))
     })
+}
+
+fn vague_deadline(forged: &ForgedNotice, seed: u64) -> Option<String> {
+    let is_clear = |field: &TrueField| field.due.as_ref().is_some_and(|due| due.kind != DeadlineKind::Unresolved);
+    spoil_value(forged, seed, FieldKind::Deadline, |field| is_clear(field).then(|| "尽快完成".to_owned()))
 }
 
 fn too_early(forged: &ForgedNotice, seed: u64) -> Option<String> {
@@ -163,8 +180,18 @@ fn half_width(forged: &ForgedNotice, seed: u64) -> Option<String> {
     Some(format!("{},{}", &forged.text[..at], &forged.text[at + '，'.len_utf8()..]))
 }
 
+/// The forged text as a careful clerk writes it: the forge spaces labels and writes half-width marks as hurried ones do.
+pub fn tidied(forged: &ForgedNotice) -> String {
+    let mut text = full_width(&forged.text);
+    for label in forged.truth.fields.iter().filter_map(|field| field.label.as_deref()) {
+        let spaced: String = label.chars().filter(|letter| *letter != ' ').map(|letter| format!("{letter} ")).collect();
+        text = text.replace(&spaced, &spaced.replace(' ', ""));
+    }
+    text
+}
+
 /// Writes the colons and commas between Chinese characters full-width: the forge writes some as hurried clerks do.
-pub fn full_width(text: &str) -> String {
+fn full_width(text: &str) -> String {
     let letters: Vec<char> = text.chars().collect();
     let han = |letter: Option<&char>| {
         letter.is_some_and(|letter| matches!(letter, '\u{4e00}'..='\u{9fff}' | '（' | '）' | '“' | '”' | '《' | '》'))

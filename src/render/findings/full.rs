@@ -20,7 +20,7 @@ pub fn write(files: &[Checked], colour: bool, out: &mut impl Write) -> std::io::
     let paint = |code: &'static str| if colour { code } else { "" };
     let plain = paint("\x1b[0m");
     for file in files {
-        for Found { finding, decoded } in &file.found {
+        for Found { finding, decoded, .. } in &file.found {
             let mark = paint(match finding.severity {
                 Severity::Error => "\x1b[1;31m",
                 Severity::Warning => "\x1b[1;33m",

@@ -3,6 +3,7 @@
 mod baseline;
 pub mod concise;
 pub mod csv;
+pub mod diff;
 pub mod full;
 pub mod github;
 pub mod gitlab;
@@ -16,7 +17,7 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use crate::check::Found;
+use crate::check::{Correction, Found};
 use crate::notice::{Finding, Severity};
 use crate::pipeline::Examined;
 
@@ -40,7 +41,10 @@ impl From<Examined> for Checked {
         Self {
             path: examined.document.source.path,
             decoded: examined.decoded,
-            found: findings.zip(examined.places).map(|(finding, decoded)| Found { finding, decoded }).collect(),
+            found: findings
+                .zip(examined.places)
+                .map(|(finding, shown)| Found { finding, decoded: shown.decoded, fix: shown.fix })
+                .collect(),
         }
     }
 }
@@ -61,12 +65,27 @@ pub struct Record<'a> {
     /// Bytes of the original file.
     start: Option<u64>,
     end: Option<u64>,
+    /// What mends it; empty where that is not certain.
+    fix: Vec<Replacement<'a>>,
+}
+
+/// One change of the original file.
+#[derive(Debug, Serialize)]
+struct Replacement<'a> {
+    /// Bytes of the original file.
+    start: u64,
+    end: u64,
+    line: u64,
+    column: u64,
+    end_column: u64,
+    /// What is to stand there, to be written in the file's encoding.
+    text: &'a str,
 }
 
 impl Checked {
     /// The findings with where they end.
     pub fn records(&self) -> impl Iterator<Item = Record<'_>> {
-        self.found.iter().map(|Found { finding, decoded }| {
+        self.found.iter().map(|Found { finding, decoded, fix }| {
             let span = finding.span;
             let end = span.map(|span| end_of(&self.decoded, decoded.as_ref(), span.line, span.column));
             Record {
@@ -82,14 +101,21 @@ impl Checked {
                 end_column: end.map(|(_, column)| column),
                 start: span.map(|span| span.start),
                 end: span.map(|span| span.end),
+                fix: fix.iter().map(|correction| self.replacement(correction)).collect(),
             }
         })
+    }
+
+    fn replacement<'a>(&self, correction: &'a Correction) -> Replacement<'a> {
+        let Correction { span, decoded, text } = correction;
+        let width = self.decoded.get(decoded.clone()).map_or(0, |words| words.chars().count() as u64);
+        Replacement { start: span.start, end: span.end, line: span.line, column: span.column, end_column: span.column + width, text }
     }
 
     /// For each finding a number that stays the same while other lines of the file change.
     pub fn fingerprints(&self) -> Vec<u64> {
         let mut seen: HashMap<u64, u64> = HashMap::new();
-        let fingerprint = |Found { finding, decoded }: &Found| {
+        let fingerprint = |Found { finding, decoded, .. }: &Found| {
             let place = decoded.as_ref().map_or("", |range| around(&self.decoded, range));
             let print = hash(&[&self.path, &finding.code, place]);
             let times = seen.entry(print).or_default();

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use serde_json::{Value, json};
 
-use super::{Checked, Record};
+use super::{Checked, Record, Replacement};
 use crate::check::{RULES, Rule};
 use crate::notice::Severity;
 
@@ -49,13 +49,30 @@ fn result(record: &Record<'_>, fingerprint: u64) -> Value {
             "byteOffset": start, "byteLength": end.saturating_sub(start),
         });
     }
-    json!({
+    let mut result = json!({
         "ruleId": record.code,
         "ruleIndex": RULES.into_iter().position(|rule| rule.code == record.code),
         "level": level(record.severity),
         "message": { "text": record.message },
         "locations": [{ "physicalLocation": place }],
         "partialFingerprints": { "tongzhi/v1": format!("{fingerprint:016x}") },
+    });
+    if !record.fix.is_empty() {
+        let replacements: Vec<Value> = record.fix.iter().map(replacement).collect();
+        result["fixes"] =
+            json!([{ "artifactChanges": [{ "artifactLocation": { "uri": uri(record.path) }, "replacements": replacements }] }]);
+    }
+    result
+}
+
+fn replacement(replacement: &Replacement<'_>) -> Value {
+    json!({
+        "deletedRegion": {
+            "startLine": replacement.line, "startColumn": replacement.column,
+            "endLine": replacement.line, "endColumn": replacement.end_column,
+            "byteOffset": replacement.start, "byteLength": replacement.end.saturating_sub(replacement.start),
+        },
+        "insertedContent": { "text": replacement.text },
     })
 }
 
