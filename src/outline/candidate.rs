@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::OwnForms;
 use super::cost;
 use super::marker::{self, Mark, Reading, STYLES, Style};
 use super::paragraph::{Kind, Paragraph};
@@ -67,7 +68,7 @@ pub(crate) enum What {
 pub(crate) const HEADING_CHARACTERS: usize = 34;
 
 /// Finds the candidates in order.
-pub(crate) fn candidates(text: &str, paragraphs: &[Paragraph]) -> Vec<Candidate> {
+pub(crate) fn candidates(text: &str, paragraphs: &[Paragraph], own: &OwnForms) -> Vec<Candidate> {
     let mut found = Vec::new();
     for (index, paragraph) in paragraphs.iter().enumerate() {
         let simple = |what, cost| Candidate {
@@ -88,7 +89,7 @@ pub(crate) fn candidates(text: &str, paragraphs: &[Paragraph]) -> Vec<Candidate>
             Kind::Break => found.push(simple(What::Break, 0)),
             Kind::Heading => found.push(simple(What::Heading, cost::HEADING)),
             Kind::Preface => found.push(Candidate { only_heading: false, ..simple(What::Heading, cost::HEADING) }),
-            Kind::Body => scan(text, paragraph.range.clone(), index, &mut found),
+            Kind::Body => scan(text, paragraph.range.clone(), index, own, &mut found),
         }
     }
     look_ahead(&mut found);
@@ -112,7 +113,7 @@ fn look_ahead(candidates: &mut [Candidate]) {
 }
 
 /// Finds the enumerators of one paragraph.
-fn scan(text: &str, paragraph: Range<usize>, index: usize, found: &mut Vec<Candidate>) {
+fn scan(text: &str, paragraph: Range<usize>, index: usize, own: &OwnForms, found: &mut Vec<Candidate>) {
     let Some(line) = text.get(paragraph.clone()) else { return };
     let bytes = line.as_bytes();
     let first = found.len();
@@ -139,7 +140,7 @@ fn scan(text: &str, paragraph: Range<usize>, index: usize, found: &mut Vec<Candi
             continue;
         };
         let before = line[..at].chars().next_back();
-        match marker::read(rest, character, before) {
+        match marker::read_with(rest, character, before, own) {
             Reading::Skip(length) => at += length.max(width),
             Reading::Mark(mark) => {
                 let end = at + mark.length;

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::OwnForms;
 use super::marker::{self, Mark, Reading, Style};
 use super::words;
 use crate::numeral::is_numeral;
@@ -43,13 +44,13 @@ const BODY: usize = 90;
 static UNLIKE_HEADING: CharacterSet = CharacterSet::of("。；：，？！,;:…\t|");
 
 /// Tells the paragraphs' kinds.
-pub(crate) fn classify(text: &str, ranges: &[Range<usize>]) -> Vec<Paragraph> {
-    let lines: Vec<Line> = ranges.iter().map(|range| Line::new(text.get(range.clone()).unwrap_or_default())).collect();
+pub(crate) fn classify(text: &str, ranges: &[Range<usize>], own: &OwnForms) -> Vec<Paragraph> {
+    let lines: Vec<Line> = ranges.iter().map(|range| Line::new(text.get(range.clone()).unwrap_or_default(), own)).collect();
     let mut kinds = vec![Kind::Body; lines.len()];
     mark_contents(&lines, &mut kinds);
     mark_tails(&lines, &mut kinds);
     mark_attached_titles(&lines, &mut kinds);
-    mark_headings(&lines, &mut kinds);
+    mark_headings(&lines, &mut kinds, own);
     ranges.iter().zip(kinds).map(|(range, kind)| Paragraph { range: range.clone(), kind }).collect()
 }
 
@@ -64,9 +65,9 @@ struct Line<'a> {
 }
 
 impl<'a> Line<'a> {
-    fn new(words: &'a str) -> Self {
+    fn new(words: &'a str, own: &OwnForms) -> Self {
         let mark = words.chars().next().filter(|&first| marker::can_begin(u32::from(first))).and_then(|first| {
-            match marker::read(words, first, None) {
+            match marker::read_with(words, first, None, own) {
                 Reading::Mark(mark) if mark.style != Style::Bare => Some(mark),
                 _ => None,
             }
@@ -244,7 +245,7 @@ fn is_title(bare: &str) -> bool {
 }
 
 /// Headings without a number: by their form, by what stands around them, and by others like them.
-fn mark_headings(lines: &[Line], kinds: &mut [Kind]) {
+fn mark_headings(lines: &[Line], kinds: &mut [Kind], own: &OwnForms) {
     let Some(first_body) = lines.iter().position(|line| line.is_body() || line.mark.is_some()) else { return };
     let mut forms: Vec<(usize, i32, Option<&str>, bool)> = Vec::new();
     let mut alike: HashMap<&str, usize> = HashMap::new();
@@ -253,7 +254,7 @@ fn mark_headings(lines: &[Line], kinds: &mut [Kind]) {
             continue;
         }
         let bare = line.bare();
-        let known = words::HEADINGS.holds(&bare);
+        let known = words::HEADINGS.holds(&bare) || own.titles.iter().any(|title| *title == *bare);
         if !HEADING.contains(&bare.chars().count()) || bare.contains(|character: char| character.is_ascii_digit()) {
             continue;
         }
