@@ -214,6 +214,8 @@ fn issue_date(text: &str, paragraphs: &[Range<usize>], outline: &Outline, after_
         let Some(found) = date::at_end(line) else { continue };
         // A page without line breaks has the signature behind its last sentence.
         let before = line[..found.range.start].rsplit('。').next().unwrap_or_default().trim();
+        // 市创建办编 2014年8月22日
+        let before = before.trim_end_matches("印").trim_end_matches('编').trim_end_matches("主办");
         let printed = tail::is_printing_line(line);
         let alone = before.trim_matches(['（', '(']).is_empty();
         if !alone && !printed && !unit_name::is_unit_name(before) {

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::OwnForms;
 use super::marker::{self, Mark, Reading, Style};
 use super::words;
 use crate::numeral::is_numeral;
@@ -43,12 +44,13 @@ const BODY: usize = 90;
 static UNLIKE_HEADING: CharacterSet = CharacterSet::of("。；：，？！,;:…\t|");
 
 /// Tells the paragraphs' kinds.
-pub(crate) fn classify(text: &str, ranges: &[Range<usize>]) -> Vec<Paragraph> {
-    let lines: Vec<Line> = ranges.iter().map(|range| Line::new(text.get(range.clone()).unwrap_or_default())).collect();
+pub(crate) fn classify(text: &str, ranges: &[Range<usize>], own: &OwnForms) -> Vec<Paragraph> {
+    let lines: Vec<Line> = ranges.iter().map(|range| Line::new(text.get(range.clone()).unwrap_or_default(), own)).collect();
     let mut kinds = vec![Kind::Body; lines.len()];
+    mark_contents(&lines, &mut kinds);
     mark_tails(&lines, &mut kinds);
     mark_attached_titles(&lines, &mut kinds);
-    mark_headings(&lines, &mut kinds);
+    mark_headings(&lines, &mut kinds, own);
     ranges.iter().zip(kinds).map(|(range, kind)| Paragraph { range: range.clone(), kind }).collect()
 }
 
@@ -63,9 +65,9 @@ struct Line<'a> {
 }
 
 impl<'a> Line<'a> {
-    fn new(words: &'a str) -> Self {
+    fn new(words: &'a str, own: &OwnForms) -> Self {
         let mark = words.chars().next().filter(|&first| marker::can_begin(u32::from(first))).and_then(|first| {
-            match marker::read(words, first, None) {
+            match marker::read_with(words, first, None, own) {
                 Reading::Mark(mark) if mark.style != Style::Bare => Some(mark),
                 _ => None,
             }
@@ -142,6 +144,24 @@ impl<'a> Line<'a> {
             after.is_empty() || after.starts_with(['：', ':', '.', '、', '．']) || self.unstopped && self.words.len() <= 60
         })
     }
+}
+
+/// Lines of a table of contents at most.
+const MOST_CONTENTS: usize = 300;
+
+/// A table of contents: the lines below 目录 up to where the first of them comes again.
+fn mark_contents(lines: &[Line], kinds: &mut [Kind]) {
+    let named = |line: &&Line| line.words.len() <= 30 && matches!(&*line.bare(), "目录" | "目次" | "目　录");
+    let Some(head) = lines.iter().take(MOST_CONTENTS).position(|line| named(&line)) else { return };
+    let entry = |line: &Line| {
+        let bare = line.bare();
+        let words = bare.trim_end_matches(|character: char| character.is_ascii_digit() || matches!(character, '.' | '…' | '·' | '-' | '—'));
+        (!words.is_empty()).then(|| words.to_owned())
+    };
+    let Some(first) = lines.get(head + 1).filter(|line| line.short).and_then(entry) else { return };
+    let entries = lines[head + 2..].iter().take(MOST_CONTENTS).take_while(|line| line.short);
+    let Some(length) = entries.clone().position(|line| entry(line).as_ref() == Some(&first)) else { return };
+    kinds[head..head + 2 + length].fill(Kind::Furniture);
 }
 
 /// Signatures, dates, copies and lists of attachments.
@@ -225,7 +245,7 @@ fn is_title(bare: &str) -> bool {
 }
 
 /// Headings without a number: by their form, by what stands around them, and by others like them.
-fn mark_headings(lines: &[Line], kinds: &mut [Kind]) {
+fn mark_headings(lines: &[Line], kinds: &mut [Kind], own: &OwnForms) {
     let Some(first_body) = lines.iter().position(|line| line.is_body() || line.mark.is_some()) else { return };
     let mut forms: Vec<(usize, i32, Option<&str>, bool)> = Vec::new();
     let mut alike: HashMap<&str, usize> = HashMap::new();
@@ -234,12 +254,15 @@ fn mark_headings(lines: &[Line], kinds: &mut [Kind]) {
             continue;
         }
         let bare = line.bare();
-        let known = words::HEADINGS.holds(&bare);
+        let known = words::HEADINGS.holds(&bare) || own.titles.iter().any(|title| *title == *bare);
         if !HEADING.contains(&bare.chars().count()) || bare.contains(|character: char| character.is_ascii_digit()) {
             continue;
         }
         // Between the title and the body stand only a preface, or the first of several rules.
         let above_body = index <= first_body && !known;
+        if above_body && index == 0 {
+            continue;
+        }
         let after_sentence = above_body
             || index
                 .checked_sub(1)
@@ -257,7 +280,7 @@ fn mark_headings(lines: &[Line], kinds: &mut [Kind]) {
         }
         let rules = list && words::RULE_ENDS.fits(&bare);
         let evidence = 3 * i32::from(known) + 2 * i32::from(list) + i32::from(spaced || rules);
-        forms.push((index, evidence, end, above_body && index > 0));
+        forms.push((index, evidence, end, above_body));
     }
     let lists = forms.iter().filter(|(_, evidence, ..)| evidence & 2 == 2).count();
     for (index, evidence, end, above_body) in forms {

@@ -42,6 +42,8 @@ struct Series {
     within: bool,
     /// Whether the last item is only a heading so far.
     only_heading: bool,
+    /// … without any stop.
+    open_ended: bool,
     /// The same for equal stacks.
     hash: u64,
 }
@@ -197,6 +199,7 @@ impl Search {
             paragraph: candidate.paragraph,
             within: candidate.place != Place::Line,
             only_heading: candidate.only_heading,
+            open_ended: candidate.open_ended,
             hash,
         });
         let mut running = state.running;
@@ -233,10 +236,17 @@ impl Search {
             self.take(state, taking, series.below, base + cost::NEXT, 0);
             return;
         }
-        self.take(state, taking, None, base, 0);
-        if state.top.is_some() {
-            self.take(state, taking, state.top, base + cost::HEADING_BELOW, 0);
-        }
+        let Some(top) = state.top.map(|at| self.series[at as usize]) else {
+            self.take(state, taking, None, base, 0);
+            return;
+        };
+        // 三、具体安排 with nothing under it but 二月份.
+        let (beside, below) = match top.open_ended && top.paragraph + 1 == taking.candidate.paragraph {
+            true => (cost::HEADING_BELOW, 0),
+            false => (0, cost::HEADING_BELOW),
+        };
+        self.take(state, taking, None, base + beside, 0);
+        self.take(state, taking, state.top, base + below, 0);
     }
 
     fn expand_mark(&mut self, state: &State, index: usize, taking: Taking) {

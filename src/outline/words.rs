@@ -282,6 +282,12 @@ pub(crate) static HEADING_ENDS: WordIndex = WordIndex::endings(&[
 /// How the body behind a usual heading begins.
 pub(crate) static BODY_BEGINS: WordIndex = WordIndex::beginnings(&[
     "以",
+    "及时",
+    "主动",
+    "有效",
+    "有序",
+    "有计划",
+    "有针对",
     "为了",
     "为进",
     "为深",
