@@ -1,6 +1,7 @@
 //! The stages in their order: open → decode → repair → simplify → layout → outline → head → fields → check.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use serde::Serialize;
@@ -320,6 +321,7 @@ impl<'a> OpenDocument<'a> {
             settings,
             selection: &self.selection,
             wants_corrections: self.wants_corrections,
+            series: OnceCell::new(),
         };
         let (found, findings) =
             check(&draft, &ids).into_iter().map(|found| (found.finding, Shown { decoded: found.decoded, fix: found.fix })).unzip();

@@ -204,11 +204,12 @@ fn a_workbook_is_ready_to_filter_and_to_print() {
         "<pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/>",
         "<autoFilter ref=\"A1:L11\"/>",
         "<pageSetup paperSize=\"9\" fitToHeight=\"0\" orientation=\"landscape\"",
-        // 2016-09-30 as Excel counts days, in the column of the deadline.
-        "<c r=\"F2\" s=\"3\"><v>42643</v></c>",
+        // 2016-09-30 as Excel counts days, before the column of the kind.
+        "<v>42643</v></c><c r=\"G2\"",
     ] {
         assert!(sheet.contains(said), "{said} in {sheet}");
     }
+    assert!(part(&file, "xl/styles.xml").contains("formatCode=\"yyyy\\-mm\\-dd\"") || part(&file, "xl/styles.xml").contains("formatCode=\"yyyy-mm-dd\""));
     assert!(!sheet.contains("<f>"), "no cell is a formula");
 }
 

@@ -40,6 +40,7 @@ pub use path_rules::PathRules;
 pub use selection::{Selection, names_any};
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::fields::deadline::DeadlineContext;
@@ -156,6 +157,8 @@ pub struct Draft<'a> {
     pub selection: &'a Selection,
     /// Whether it is asked how what is found can be mended.
     pub wants_corrections: bool,
+    /// The series that its items form; made by the first rule that asks.
+    pub series: OnceCell<Vec<Vec<usize>>>,
 }
 
 impl Draft<'_> {

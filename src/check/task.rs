@@ -6,7 +6,10 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::{Draft, headings, prose};
+mod told;
+
+use self::told::Told;
+use super::{Draft, headings};
 use crate::fields::{Assigned, AssignedField};
 use crate::notice::FieldKind;
 use crate::outline::OutlineItem;
@@ -80,9 +83,9 @@ pub fn unassigned(draft: &Draft<'_>, duty: Duty) -> Vec<usize> {
     if draft.settings.strict {
         return (0..count).filter(is_leaf).collect();
     }
-    let mut prose = Prose { view: &view, items: vec![None; count], sections: vec![None; count] };
+    let mut told_by = Told::new(&view);
     let (told, untold): (Vec<usize>, Vec<usize>) =
-        (0..count).filter(is_leaf).filter(|&index| view.owes(index)).partition(|&index| prose.tells(index));
+        (0..count).filter(is_leaf).filter(|&index| view.owes(index)).partition(|&index| told_by.tells(index));
     let mut provided = view.reached.clone();
     told.into_iter().for_each(|index| provided[index] = true);
     let provided = carried_up(view.items, provided);
@@ -90,65 +93,8 @@ pub fn unassigned(draft: &Draft<'_>, duty: Duty) -> Vec<usize> {
     for index in untold {
         lacking[view.named_for(index, &provided)] = true;
     }
-    view.add_sections(&mut lacking, &provided, &mut prose);
+    view.add_sections(&mut lacking, &provided, &mut told_by);
     (0..count).filter(|&index| lacking[index]).collect()
-}
-
-/// What sentences say of who and when, where no field does; asked only for items that would be reported.
-struct Prose<'a> {
-    view: &'a View<'a>,
-    /// Whether an item's own words tell; `None` while nobody asked.
-    items: Vec<Option<bool>>,
-    /// By top item: how far a paragraph speaks of all before it (以上各项由…负责); 0 for nowhere.
-    sections: Vec<Option<usize>>,
-}
-
-impl Prose<'_> {
-    /// Whether an item, one above it, or a paragraph at the end of its section tells.
-    fn tells(&mut self, index: usize) -> bool {
-        let start = self.view.items[index].marker.start;
-        let mut at = Some(index);
-        while let Some(above) = at {
-            if self.item_tells(above) {
-                return true;
-            }
-            at = self.view.items[above].parent;
-        }
-        start < self.all_above(self.view.root[index])
-    }
-
-    fn item_tells(&mut self, index: usize) -> bool {
-        if let Some(told) = self.items[index] {
-            return told;
-        }
-        let view = self.view;
-        let item = &view.items[index];
-        let words = view.draft.words(&(item.marker.end..item.range.end.max(item.marker.end)));
-        // Where a section has fields of units, a sentence about a unit is no substitute.
-        let may_tell = view.duty == Duty::Deadline || !view.below[view.root[index]];
-        let told = may_tell && (self.says(words) || view.duty == Duty::Unit && prose::is_headed_by_unit(words));
-        self.items[index] = Some(told);
-        told
-    }
-
-    /// The byte up to which a section's items are spoken of together.
-    fn all_above(&mut self, root: usize) -> usize {
-        if let Some(end) = self.sections[root] {
-            return end;
-        }
-        let words = self.view.draft.words(&self.view.section(root));
-        let told = prose::of_all_above(words).filter(|(_, paragraph)| self.says(paragraph)).last();
-        let end = told.map_or(0, |(at, _)| self.view.items[root].marker.start + at);
-        self.sections[root] = Some(end);
-        end
-    }
-
-    fn says(&self, words: &str) -> bool {
-        match self.view.duty {
-            Duty::Deadline => prose::says_when(words),
-            Duty::Unit => prose::says_who(words),
-        }
-    }
 }
 
 impl<'a> View<'a> {
@@ -263,7 +209,7 @@ impl<'a> View<'a> {
     }
 
     /// Adds the top items that are tasks themselves: sections among others that are assigned as wholes.
-    fn add_sections(&self, lacking: &mut [bool], provided: &[bool], prose: &mut Prose<'_>) {
+    fn add_sections(&self, lacking: &mut [bool], provided: &[bool], told: &mut Told<'_>) {
         let tops: Vec<usize> = (0..self.items.len()).filter(|&index| self.is_section(index)).collect();
         let is_whole = |&index: &usize| self.own[index] || self.families[family(Some(index))].is_reached();
         let whole: Vec<usize> = tops.iter().copied().filter(is_whole).collect();
@@ -276,8 +222,8 @@ impl<'a> View<'a> {
             lacking[index] |= is_free
                 && is_task
                 && !headings::is_other(self.title(index))
-                && !prose.tells(index)
-                && !prose.says(self.draft.words(&self.section(index)));
+                && !told.tells(index)
+                && !told.says(self.draft.words(&self.section(index)));
         }
     }
 

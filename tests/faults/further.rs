@@ -98,6 +98,9 @@ pub fn unknown_unit(forged: &ForgedNotice, seed: u64) -> Option<String> {
 
 /// Takes the lead away from the units that support it.
 pub fn without_lead(forged: &ForgedNotice, seed: u64) -> Option<String> {
+    if already_there(forged).contains(&"U005") {
+        return None;
+    }
     let fields = &forged.truth.fields;
     let supported = |path: &[String]| {
         fields.iter().any(|field| field.path == path && field.kind == FieldKind::Support && field.label.is_some() && field.units.len() > 1)
