@@ -82,7 +82,16 @@ pub fn is_letterhead(line: &str) -> bool {
 pub fn find(text: &str, paragraphs: &[Range<usize>], head_lines: usize, first_item: usize) -> Option<FoundTitle> {
     let lines: Vec<&str> = paragraphs.iter().take(head_lines).map(|range| &text[range.clone()]).collect();
     let usable: Vec<bool> = lines.iter().map(|line| may_be_title(line)).collect();
-    let found = (0..lines.len()).filter(|&first| usable[first]).find_map(|first| with_kind(&lines, &usable, first));
+    let titles = |from: usize| (from..lines.len()).filter(|&first| usable[first]).find_map(|first| with_kind(&lines, &usable, first));
+    let mut found = titles(0);
+    // A letterhead can name a kind too: 某院教务处通知 above the number, and the title below it.
+    if let Some(first) = &found
+        && !first.title.contains("关于")
+        && lines.get(first.next).is_some_and(|line| number::in_head_line(line, 0).is_some())
+        && let Some(second) = titles(first.next + 1).filter(|second| second.title.contains("关于"))
+    {
+        found = Some(second);
+    }
     found
         .or_else(|| without_kind(&lines, &usable))
         .or_else(|| above_abstract(text, paragraphs))
@@ -92,6 +101,7 @@ pub fn find(text: &str, paragraphs: &[Range<usize>], head_lines: usize, first_it
 fn may_be_title(line: &str) -> bool {
     let count = line.chars().count();
     (2..=LONGEST).contains(&count)
+        && line.contains(|character: char| ('\u{3400}'..='\u{9FFF}').contains(&character))
         && !NOT_TITLE.fits(line)
         && !line.starts_with("ID")
         && !line.ends_with(['：', ':', '。', '；', ';', '，', ','])

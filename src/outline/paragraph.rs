@@ -78,7 +78,7 @@ impl<'a> Line<'a> {
     }
 
     fn ends_sentence(&self) -> bool {
-        self.words.ends_with(['。', '；', '！', '？', '”', '）', ')', ';']) || self.short && self.words.contains(['：', ':'])
+        self.words.ends_with(['。', '；', '！', '？', '”', '）', ')', ';', '：', ':']) || self.short && self.words.contains(['：', ':'])
     }
 
     fn is_body(&self) -> bool {
@@ -244,6 +244,12 @@ fn is_title(bare: &str) -> bool {
     words::TITLE_ENDS.fits(name)
 }
 
+/// 工作打算 of 2013年工作打算.
+fn without_year(words: &str) -> &str {
+    let after = words.trim_start_matches(|character: char| character.is_ascii_digit());
+    if words.len() - after.len() == 4 && after.starts_with('年') { after } else { words }
+}
+
 /// Headings without a number: by their form, by what stands around them, and by others like them.
 fn mark_headings(lines: &[Line], kinds: &mut [Kind], own: &OwnForms) {
     let Some(first_body) = lines.iter().position(|line| line.is_body() || line.mark.is_some()) else { return };
@@ -255,7 +261,7 @@ fn mark_headings(lines: &[Line], kinds: &mut [Kind], own: &OwnForms) {
         }
         let bare = line.bare();
         let known = words::HEADINGS.holds(&bare) || own.titles.iter().any(|title| *title == *bare);
-        if !HEADING.contains(&bare.chars().count()) || bare.contains(|character: char| character.is_ascii_digit()) {
+        if !HEADING.contains(&bare.chars().count()) || without_year(&bare).contains(|character: char| character.is_ascii_digit()) {
             continue;
         }
         // Between the title and the body stand only a preface, or the first of several rules.
@@ -282,10 +288,17 @@ fn mark_headings(lines: &[Line], kinds: &mut [Kind], own: &OwnForms) {
         let evidence = 3 * i32::from(known) + 2 * i32::from(list) + i32::from(spaced || rules);
         forms.push((index, evidence, end, above_body));
     }
+    let accepted = |evidence: i32, end: Option<&str>| {
+        let mates = end.and_then(|end| alike.get(end)).copied().unwrap_or(0);
+        evidence + 2 * i32::from(mates >= 2)
+    };
+    let sure = forms.iter().filter(|&&(_, evidence, end, _)| accepted(evidence, end) >= 3).count();
     let lists = forms.iter().filter(|(_, evidence, ..)| evidence & 2 == 2).count();
     for (index, evidence, end, above_body) in forms {
         let mates = end.and_then(|end| alike.get(end)).copied().unwrap_or(0);
-        let evidence = evidence + 2 * i32::from(mates >= 2) + i32::from(lists >= 3);
+        // Where others are headings, a line that ends as they do is one too.
+        let among = sure >= 2 && words::HEADING_ENDS.fits(&lines[index].bare());
+        let evidence = accepted(evidence, end) + i32::from(lists >= 3) + 3 * i32::from(among);
         if evidence >= 3 && (!above_body || mates >= 2) {
             kinds[index] = if words::PREFACES.holds(&lines[index].bare()) { Kind::Preface } else { Kind::Heading };
         }
