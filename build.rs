@@ -11,6 +11,8 @@ mod gbk_pairs;
 mod pair_model;
 #[path = "build/pinyin.rs"]
 mod pinyin;
+#[path = "build/run_model.rs"]
+mod run_model;
 #[path = "build/simplify.rs"]
 mod simplify;
 
@@ -20,7 +22,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(std::env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?);
     character_model::write(&out);
     gbk_pairs::write(&out);
-    pair_model::write("build/pair_counts.tsv".as_ref(), &out);
+    let numbers = pair_model::write("build/pair_counts.tsv".as_ref(), &out);
+    run_model::write("build/run_counts.tsv".as_ref(), &numbers, &out);
     pinyin::write(&out);
     simplify::write_tables(&out)?;
     Ok(())

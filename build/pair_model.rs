@@ -1,6 +1,6 @@
 //! A model of which character follows which, from `pair_counts.tsv`; Traditional characters count as their Simplified ones.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use opencc_fmmseg::DictionaryMaxlength;
@@ -12,8 +12,8 @@ const LAST: u32 = 0x9FFF;
 /// 0 for none), `pair_characters.bin` (for each number three little-endian `f32`: −ln of how likely the character is at a
 /// word's start, and how likely it ends a word where it began it and where it did not), and the pairs: `pair_starts.bin` (two `u32` a
 /// number: for where the character begins its word and where it does not), `pair_followers.bin` (`u16`, ascending) and `pair_costs.bin` (−ln of the follower's share, in tenths)
-/// and `pair_ends.bin` (how often the two make up the word, in two-hundredths).
-pub fn write(source: &Path, out: &Path) {
+/// and `two_forms.bin` (for each of U+4E00–U+9FFF 1 where the two scripts write it differently), `pair_ends.bin` (how often the two make up the word, in two-hundredths). Gives the characters' numbers.
+pub fn write(source: &Path, out: &Path) -> HashMap<char, u16> {
     println!("cargo::rerun-if-changed={}", source.display());
     let table = std::fs::read_to_string(source).expect("pair_counts.tsv is there");
     let rows: Vec<Row> = table.lines().filter(|line| !line.starts_with('#')).map(Row::read).collect();
@@ -54,7 +54,10 @@ pub fn write(source: &Path, out: &Path) {
         let number = numbers.get(simplified.get(&character).unwrap_or(&character)).or_else(|| numbers.get(&character));
         index.extend_from_slice(&number.copied().unwrap_or(0).to_le_bytes());
     }
+    let two_forms: HashSet<char> = simplified.iter().filter(|(from, to)| from != to).flat_map(|(&from, &to)| [from, to]).collect();
+    let two_forms = (FIRST..=LAST).map(|code_point| u8::from(char::from_u32(code_point).is_some_and(|one| two_forms.contains(&one))));
     let files = [
+        ("two_forms.bin", two_forms.collect()),
         ("pair_index.bin", index),
         ("pair_characters.bin", characters),
         ("pair_starts.bin", starts),
@@ -65,6 +68,7 @@ pub fn write(source: &Path, out: &Path) {
     for (name, bytes) in files {
         std::fs::write(out.join(name), bytes).expect("the build directory can be written");
     }
+    numbers
 }
 
 struct Row {

@@ -2,6 +2,7 @@
 //!
 //! The forms follow GB/T 9704-2012 7.3.3 (一、 （一） 1. （1）), 立法技术规范 (编 章 节 条 款 项) and what archives show beyond them.
 
+use super::OwnForms;
 use crate::numeral::{is_numeral, number};
 use crate::word_table::CharacterSet;
 
@@ -63,10 +64,14 @@ pub(crate) enum Style {
     Upper,
     /// （A）
     UpperBracketed,
+    /// A）
+    UpperHalfBracketed,
     /// a.
     Lower,
     /// （a）
     LowerBracketed,
+    /// a）
+    LowerHalfBracketed,
     /// 一是 首先
     Series,
     /// 一要
@@ -241,9 +246,14 @@ pub(crate) fn can_begin(code: u32) -> bool {
 
 /// Reads the enumerator that begins with `first`, the first character of `rest`; `before` is the character in front of it.
 pub(crate) fn read(rest: &str, first: char, before: Option<char>) -> Reading {
+    read_with(rest, first, before, &OwnForms::default())
+}
+
+/// [`read`], by the user's forms too.
+pub(crate) fn read_with(rest: &str, first: char, before: Option<char>, own: &OwnForms) -> Reading {
     let none = Reading::Skip(first.len_utf8());
     match first {
-        '第' => division(rest).map_or(none, Reading::Mark),
+        '第' => division(rest, own).map_or(none, Reading::Mark),
         '其' => ordinal_of(rest).or_else(|| series_word(rest)).map_or(none, Reading::Mark),
         '首' | '再' | '最' => series_word(rest).map_or(none, Reading::Mark),
         '0'..='9' | '０'..='９' => arabic(rest, before),
@@ -286,7 +296,7 @@ fn stop(after: &str) -> Option<(u8, usize)> {
     }
 }
 
-fn division(rest: &str) -> Option<Mark> {
+fn division(rest: &str, own: &OwnForms) -> Option<Mark> {
     let after = &rest['第'.len_utf8()..];
     let spaces = run(after, |character| character == ' ' || character == '\u{3000}');
     let words = &after[spaces..];
@@ -295,7 +305,9 @@ fn division(rest: &str) -> Option<Mark> {
     let behind = &words[digits..];
     let gap = run(behind, |character| character == ' ' || character == '\u{3000}');
     let so_far = 3 + spaces + digits;
-    if let Some(&(unit, style)) = DIVISIONS.iter().find(|(unit, _)| behind[gap..].starts_with(unit)) {
+    let behind_gap = &behind[gap..];
+    let users = || own.divisions.iter().find(|unit| behind_gap.starts_with(unit.as_str())).map(|unit| (unit.as_str(), Style::Class));
+    if let Some((unit, style)) = DIVISIONS.iter().copied().find(|(unit, _)| behind_gap.starts_with(unit)).or_else(users) {
         if numeral == 0 || numeral > if style == Style::Article { LARGEST_ARTICLE } else { LARGEST } {
             return None;
         }
@@ -362,7 +374,10 @@ fn chinese(rest: &str, before: Option<char>) -> Reading {
         return if wrong_before || wrong_after || numeral > 30 { skip } else { mark(digits + tail.len_utf8(), style, 0) };
     }
     match next {
-        ')' | '）' => mark(digits + next.len_utf8(), Style::ChineseHalfBracketed, 0),
+        ')' | '）' => {
+            let length = digits + next.len_utf8();
+            mark(length + closing_stop(&rest[length..]), Style::ChineseHalfBracketed, 0)
+        }
         '：' | ':' if before.is_none() => mark(digits + next.len_utf8(), Style::Chinese, 2),
         ' ' | '\u{3000}' | '\t' if before.is_none() => mark(digits, Style::Chinese, 3),
         _ => skip,
@@ -391,7 +406,10 @@ fn arabic(rest: &str, before: Option<char>) -> Reading {
             let (form, length) = stop(after).unwrap_or((0, 0));
             mark(digits + length, Style::Arabic, form)
         }
-        Some(closing @ (')' | '）')) => mark(digits + closing.len_utf8(), Style::ArabicHalfBracketed, 0),
+        Some(closing @ (')' | '）')) => {
+            let length = digits + closing.len_utf8();
+            mark(length + closing_stop(&rest[length..]), Style::ArabicHalfBracketed, 0)
+        }
         Some(closing @ ('，' | ',' | '：')) if before.is_none() => mark(digits + closing.len_utf8(), Style::Arabic, 2),
         Some(next) if digits <= 2 && !next.is_ascii_punctuation() && !is_letter(next) => {
             mark(digits, Style::Bare, u8::from(!next.is_whitespace()))
@@ -461,7 +479,8 @@ fn letters(rest: &str, before: Option<char>) -> Reading {
     }
     match first_of(after) {
         Some(closing @ (')' | '）')) if !roman => {
-            mark(word + closing.len_utf8(), if upper { Style::UpperBracketed } else { Style::LowerBracketed })
+            let length = word + closing.len_utf8();
+            mark(length + closing_stop(&rest[length..]), if upper { Style::UpperHalfBracketed } else { Style::LowerHalfBracketed })
         }
         _ => skip,
     }

@@ -42,8 +42,17 @@ struct Series {
     within: bool,
     /// Whether the last item is only a heading so far.
     only_heading: bool,
+    /// … without any stop.
+    open_ended: bool,
     /// The same for equal stacks.
     hash: u64,
+}
+
+impl Series {
+    /// Whether it holds no later paragraph: clauses within a line, and a preface.
+    fn is_closed(&self) -> bool {
+        self.within || self.style == Style::Unnumbered && !self.only_heading
+    }
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -190,6 +199,7 @@ impl Search {
             paragraph: candidate.paragraph,
             within: candidate.place != Place::Line,
             only_heading: candidate.only_heading,
+            open_ended: candidate.open_ended,
             hash,
         });
         let mut running = state.running;
@@ -226,10 +236,17 @@ impl Search {
             self.take(state, taking, series.below, base + cost::NEXT, 0);
             return;
         }
-        self.take(state, taking, None, base, 0);
-        if state.top.is_some() {
-            self.take(state, taking, state.top, base + cost::HEADING_BELOW, 0);
-        }
+        let Some(top) = state.top.map(|at| self.series[at as usize]) else {
+            self.take(state, taking, None, base, 0);
+            return;
+        };
+        // 三、具体安排 with nothing under it but 二月份.
+        let (beside, below) = match top.open_ended && top.paragraph + 1 == taking.candidate.paragraph {
+            true => (cost::HEADING_BELOW, 0),
+            false => (0, cost::HEADING_BELOW),
+        };
+        self.take(state, taking, None, base + beside, 0);
+        self.take(state, taking, state.top, base + below, 0);
     }
 
     fn expand_mark(&mut self, state: &State, index: usize, taking: Taking) {
@@ -267,7 +284,7 @@ impl Search {
         // Clauses within earlier paragraphs are closed, and so is all that stands lower in a statute's order.
         let mut parent = state.top;
         while let Some(series) =
-            parent.map(|at| self.series[at as usize]).filter(|series| series.within && series.paragraph != candidate.paragraph)
+            parent.map(|at| self.series[at as usize]).filter(|series| series.is_closed() && series.paragraph != candidate.paragraph)
         {
             parent = series.below;
         }
@@ -281,6 +298,7 @@ impl Search {
         let innermost = state.top;
         let under = parent.map(|at| self.series[at as usize]);
         let plain_clause = mark.style.is_series() && candidate.place != Place::Line && candidate.plain;
+        let base = base + if candidate.followed { cost::FOLLOWED } else { 0 };
         let mut cost = base + opening(state, under.as_ref(), mark);
         if let Some(under) = under.filter(|_| plain_clause)
             && under.paragraph != candidate.paragraph
@@ -348,7 +366,9 @@ fn opening(state: &State, under: Option<&Series>, mark: &Mark) -> i32 {
     let mut cost = match numeral {
         1 => first,
         _ if last > 0 && numeral == last + 1 => {
-            if mark.style == Style::Article || mark.style.is_decimal() {
+            if mark.style == Style::Article {
+                cost::OPEN_STATUTE_RUNNING
+            } else if mark.style.is_decimal() {
                 first
             } else if clause {
                 cost::OPEN_CLAUSE_RUNNING

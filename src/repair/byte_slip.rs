@@ -51,7 +51,9 @@ pub(super) fn find(text: &str, notes: &Notes) -> Slips {
             in_vain += 1;
             // `?dòng)` is damage whatever was there.
             if note_follows(text, at) && notes.annotated {
-                slips.unclear.push(at..at + 1);
+                slips.unclear.push(at..at + mark_length(text, at));
+            } else {
+                slips.unclear.extend(unclear);
             }
             continue;
         }
@@ -82,9 +84,12 @@ fn is_suspect(text: &str, at: usize, notes: &Notes) -> bool {
 }
 
 fn after_mark(text: &str, at: usize) -> &str {
-    let mut rest = text[at..].chars();
-    rest.next();
-    rest.as_str()
+    &text[at + mark_length(text, at)..]
+}
+
+/// Bytes of the `?` or U+FFFD at `at`.
+fn mark_length(text: &str, at: usize) -> usize {
+    text[at..].chars().next().map_or(0, char::len_utf8)
 }
 
 /// Whether a note follows the mark at `at`, with its opening bracket or without.
@@ -136,6 +141,9 @@ fn evidence(text: &str, notes: &Notes) -> Evidence {
     let mut evidence = Evidence::default();
     let mut before = '\n';
     let mut suspect = 0;
+    for note in notes.found.iter().take_while(|note| note.range.start < EVIDENCE_BYTES).filter(|note| notes.is_put_in(note)) {
+        evidence.add_note(note.before);
+    }
     let mut notes = notes.found.iter().peekable();
     for (at, character) in text.char_indices().take_while(|(at, _)| *at < EVIDENCE_BYTES) {
         while notes.peek().is_some_and(|note| note.range.end <= at) {

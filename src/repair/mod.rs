@@ -8,6 +8,7 @@ mod mojibake;
 pub(crate) mod pair_model;
 mod pinyin_note;
 mod reading;
+mod run_model;
 mod slip_search;
 
 pub use changes::{Stretch, changes};
@@ -62,7 +63,7 @@ impl Repaired {
         let unclear = slips.unclear.len() as u64;
         self.unresolved.extend(slips.unclear.iter().map(|range| self.text.span(range.clone())));
         self.count("pinyin-note", removed, 0);
-        self.count("byte-slip", mended.saturating_sub(unclear), unclear);
+        self.count("byte-slip", mended, unclear);
         if !changes.is_empty() {
             let mut edit = self.take_text().edit();
             for (range, with) in changes {

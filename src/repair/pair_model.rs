@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 use super::reading::is_han;
+use super::run_model::{self, Run};
 
 /// Made by `build/pair_model.rs`.
 static INDEX: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/pair_index.bin"));
@@ -12,6 +13,9 @@ static STARTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/pair_starts.bin
 static FOLLOWERS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/pair_followers.bin"));
 static ENDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/pair_ends.bin"));
 static COSTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/pair_costs.bin"));
+
+/// Made by `build/pair_model.rs`: 1 for each of U+4E00–U+9FFF that the two scripts write differently.
+static TWO_FORMS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/two_forms.bin"));
 
 /// −ln of how often official texts go on with a mark, by our own judgement of their punctuation.
 const MARKS: &[(&str, f32)] = &[
@@ -67,17 +71,25 @@ pub(super) struct Last {
     pub quoted: Option<bool>,
     /// Whether a bracket is open.
     bracketed: bool,
+    /// What the newspaper has after it.
+    run: Run,
 }
 
 impl Last {
     /// A character of which it is not known where its word began, inside a quotation or not.
     pub fn new(character: char, quoted: Option<bool>) -> Self {
-        Self { character, began: 0.5, second: (0.0, 0.0), clause: CLAUSE, quoted, bracketed: false }
+        Self { character, began: 0.5, second: (0.0, 0.0), clause: CLAUSE, quoted, bracketed: false, run: Run::default() }
     }
 }
 
 /// −ln of how likely `after` is to follow `before`, and `after` as what the next one follows.
 pub(super) fn step(before: Last, after: char) -> (f32, Last) {
+    let (cost, fitting, last) = step_and_fitting(before, after);
+    (cost + fitting, last)
+}
+
+/// As [`step`], with what speaks for or against a mark however often it follows: short clauses, and pairs that are left open.
+fn step_and_fitting(before: Last, after: char) -> (f32, f32, Last) {
     let (one, two) = (number(before.character), number(after));
     let ends = match one {
         0 => 1.0,
@@ -103,8 +115,12 @@ pub(super) fn step(before: Last, after: char) -> (f32, Last) {
                 _ => 0.0,
             };
             let bracketed = after == '（' || (before.bracketed && !matches!(after, '）' | '\n'));
-            let cost = mark_cost(before.character, after) + short + unpaired + bracket - ends.ln();
-            return (cost, Last { character: after, began: 1.0, second: (0.0, 0.0), clause: 0, quoted, bracketed });
+            let cost = mark_cost(before.character, after) - ends.ln();
+            return (
+                cost,
+                short + unpaired + bracket,
+                Last { character: after, began: 1.0, second: (0.0, 0.0), clause: 0, quoted, bracketed, run: Run::default() },
+            );
         }
         _ if before.character.is_ascii_digit() && COUNTED.contains(after) => COUNTED_AFTER_DIGIT,
         number => character(number, 0) + WORD,
@@ -126,8 +142,9 @@ pub(super) fn step(before: Last, after: char) -> (f32, Last) {
         clause: (before.clause + 1).min(CLAUSE),
         quoted: before.quoted,
         bracketed: before.bracketed,
+        run: Run::default(),
     };
-    (-both.ln(), last)
+    (-both.ln(), 0.0, last)
 }
 
 /// −ln of how likely `text` is, character by character; `None` where it is empty.
@@ -195,8 +212,14 @@ fn mark_cost(before: char, after: char) -> f32 {
     pair.min(mark + MARK_AFTER_MARK)
 }
 
-/// The character's number in the model, 0 for none.
-fn number(character: char) -> u16 {
+/// Whether the two scripts write `character` differently.
+fn has_two_forms(character: char) -> bool {
+    let at = u32::from(character).wrapping_sub(0x4E00) as usize;
+    TWO_FORMS.get(at) == Some(&1)
+}
+
+/// The character's number in the model, 0 for none; Traditional characters have their Simplified ones'.
+pub(super) fn number(character: char) -> u16 {
     let at = u32::from(character).wrapping_sub(0x4E00) as usize;
     word(INDEX, at).unwrap_or(0)
 }
@@ -267,6 +290,8 @@ pub(super) struct Evidence {
     pairs: HashMap<u64, u32, Quick>,
     singles: HashMap<u64, u32, Quick>,
     total: u32,
+    /// How often a note follows the character.
+    noted: HashMap<u64, u32, Quick>,
 }
 
 /// How much the document's own pairs, and its own characters, count against the model at most.
@@ -276,6 +301,13 @@ const SINGLE_SHARE: f32 = 0.15;
 const ENOUGH: f32 = 300.0;
 /// Occurrences of a character at which its followers in the document are weigh half of that.
 const BELIEF: f32 = 6.0;
+
+/// −ln of how likely a note is after a character that has none elsewhere in the document, and after one that stands nowhere
+/// else: sites annotate a list of characters, and those always.
+const BARE_ELSEWHERE: f32 = 7.0;
+const FIRST_NOTE: f32 = 2.0;
+/// A note after a character that both scripts write alike: no site has been seen to annotate one.
+const ONE_FORM: f32 = 4.0;
 
 fn pair(before: char, after: char) -> u64 {
     u64::from(before) << 32 | u64::from(after)
@@ -291,9 +323,27 @@ impl Evidence {
         }
     }
 
+    /// Counts a note after `character`.
+    pub fn add_note(&mut self, character: char) {
+        *self.noted.entry(u64::from(character)).or_default() += 1;
+    }
+
+    /// −ln of how likely a note is after `character` in this document.
+    pub fn note_cost(&self, character: char) -> f32 {
+        if self.noted.contains_key(&u64::from(character)) {
+            0.0
+        } else if self.singles.contains_key(&u64::from(character)) {
+            BARE_ELSEWHERE
+        } else if has_two_forms(character) {
+            FIRST_NOTE
+        } else {
+            FIRST_NOTE + ONE_FORM
+        }
+    }
+
     /// −ln of how likely `after` is to follow `before` in this document, and `after` as what the next one follows.
     pub fn step(&self, before: Last, after: char) -> (f32, Last) {
-        let (general, last) = step(before, after);
+        let (general, fitting, last) = step_and_fitting(before, after);
         let single = |character| self.singles.get(&u64::from(character)).copied().unwrap_or(0) as f32;
         let of = single(before.character);
         let pair = if of == 0.0 { 0.0 } else { self.pairs.get(&pair(before.character, after)).copied().unwrap_or(0) as f32 / of };
@@ -301,8 +351,10 @@ impl Evidence {
         let (pair_share, single_share) =
             (PAIR_SHARE * of / (of + BELIEF), if is_han(after) { SINGLE_SHARE * total / (total + ENOUGH) } else { 0.0 });
         let own = pair_share * pair + single_share * single(after) / total.max(1.0);
-        let both = (1.0 - pair_share - single_share) * (-general).exp() + own;
-        (-both.max(f32::MIN_POSITIVE).ln(), last)
+        let (general, run) = run_model::step(before.run, after, (-general).exp());
+        let last = Last { run, ..last };
+        let both = (1.0 - pair_share - single_share) * general + own;
+        (fitting - both.max(f32::MIN_POSITIVE).ln(), last)
     }
 }
 

@@ -18,7 +18,7 @@ pub(super) struct Note {
     /// How well it fits the character before it.
     pub agreement: Agreement,
     /// The character before it.
-    before: char,
+    pub before: char,
 }
 
 /// The notes of a text.

@@ -4,8 +4,12 @@ use encoding_rs::GBK;
 
 /// Full-width stops at which sites cut texts into sentences.
 pub(super) const SENTENCE_STOPS: [&str; 4] = ["。", "！", "？", "；"];
-/// Full-width marks that sites made half-width.
-pub(super) const HALF_WIDTH: [(&str, u8); 3] = [("；", b';'), ("？", b'?'), ("！", b'!')];
+/// Full-width marks and the bytes that sites put for them.
+pub(super) type Marks = &'static [(&'static str, u8)];
+/// Those that many sites made half-width.
+pub(super) const NARROW: Marks = &[("；", b';'), ("？", b'?'), ("！", b'!')];
+/// Those that some did.
+pub(super) const WIDE: Marks = &[("；", b';'), ("？", b'?'), ("！", b'!'), ("，", b','), ("：", b':'), ("（", b'('), ("）", b')')];
 
 pub(super) fn gbk(text: &str) -> Vec<u8> {
     let (bytes, _, malformed) = GBK.encode(text);
@@ -33,8 +37,8 @@ pub(super) fn annotate(bytes: &[u8], character: char, reading: &str) -> Vec<u8> 
 }
 
 /// Puts one byte in place of every pair that is a full-width mark, wherever the pair stands.
-pub(super) fn half_width(bytes: &[u8]) -> Vec<u8> {
-    HALF_WIDTH.iter().fold(bytes.to_vec(), |bytes, (mark, byte)| replace(&bytes, &gbk(mark), &[*byte]))
+pub(super) fn half_width(bytes: &[u8], marks: Marks) -> Vec<u8> {
+    marks.iter().fold(bytes.to_vec(), |bytes, (mark, byte)| replace(&bytes, &gbk(mark), &[*byte]))
 }
 
 fn replace(bytes: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
@@ -81,15 +85,15 @@ pub(super) fn decode_keeping(bytes: &[u8]) -> String {
 }
 
 /// Cuts at the byte pairs of sentence stops, wherever they stand, and decodes each piece by itself.
-pub(super) fn cut_into_sentences(bytes: &[u8]) -> String {
-    let stops = SENTENCE_STOPS.map(gbk);
+pub(super) fn cut(bytes: &[u8], marks: &[&str]) -> String {
+    let pairs: Vec<Vec<u8>> = marks.iter().map(|mark| gbk(mark)).collect();
     let mut text = String::new();
     let (mut start, mut at) = (0, 0);
     while at < bytes.len() {
-        match stops.iter().position(|stop| bytes[at..].starts_with(stop)) {
-            Some(stop) => {
+        match pairs.iter().position(|pair| bytes[at..].starts_with(pair)) {
+            Some(mark) => {
                 text.push_str(&decode_swallowing(&bytes[start..at]));
-                text.push_str(SENTENCE_STOPS[stop]);
+                text.push_str(marks[mark]);
                 at += 2;
                 start = at;
             }
@@ -98,4 +102,8 @@ pub(super) fn cut_into_sentences(bytes: &[u8]) -> String {
     }
     text.push_str(&decode_swallowing(&bytes[start..]));
     text
+}
+
+pub(super) fn by_lines(text: &[u8], damage: impl Fn(&[u8]) -> String) -> String {
+    text.split(|&byte| byte == b'\n').map(damage).collect::<Vec<_>>().join("\n")
 }

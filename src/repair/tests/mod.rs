@@ -1,20 +1,15 @@
 //! Damage made as it arises, over sentences of our own, and what repair makes of it.
 
 mod damage;
-
-use std::collections::BTreeMap;
+mod recovery;
 
 use opencc_fmmseg::OpenCC;
-use pinyin::ToPinyin;
 
 use super::*;
 use crate::decode::Reading;
 use crate::notice::EncodingFrom;
-use damage::{annotate, cut_into_sentences, decode_keeping, decode_swallowing, gbk, half_width};
 
 const SENTENCES: &str = include_str!("sentences.txt");
-/// Sentences of one document: evidence is weighed by the document.
-const DOCUMENT: usize = 40;
 
 fn decoded(text: &str) -> Decoded {
     let reading =
@@ -22,134 +17,13 @@ fn decoded(text: &str) -> Decoded {
     Decoded { text: Text::plain(text), reading }
 }
 
+fn repaired(text: &str) -> Repaired {
+    repair(decoded(text))
+}
+
 fn mended(text: &str) -> (String, Vec<Repair>) {
-    let repaired = repair(decoded(text));
+    let repaired = repaired(text);
     (repaired.text.as_str().to_owned(), repaired.repairs)
-}
-
-/// Marks in one width, so that what a site made half-width on purpose does not count.
-fn one_width(text: &str) -> String {
-    damage::HALF_WIDTH.iter().fold(text.to_owned(), |text, (mark, byte)| text.replace(mark, &char::from(*byte).to_string()))
-}
-
-#[derive(Debug, Default)]
-struct Score {
-    places: usize,
-    right: usize,
-    unresolved: usize,
-    wrong: Vec<String>,
-}
-
-impl Score {
-    /// Compares line by line; a line counts as many places as `?` were made in it.
-    fn add(&mut self, original: &str, damaged: &str, got: &str, lost: impl Fn(&str, &str) -> usize) {
-        for ((original, damaged), got) in original.lines().zip(damaged.lines()).zip(got.lines()) {
-            let places = lost(original, damaged);
-            let (expected, got) = (one_width(original), one_width(got));
-            let unresolved = got.matches('?').count().saturating_sub(expected.matches('?').count());
-            let same = expected.chars().count() == got.chars().count()
-                && expected.chars().zip(got.chars()).all(|(one, two)| one == two || two == '?');
-            self.places += places;
-            if same {
-                self.unresolved += unresolved;
-                self.right += places.saturating_sub(unresolved);
-            } else {
-                let kind = if got.contains('?') || places == 0 { "left" } else { "WRONG" };
-                self.unresolved += places * usize::from(kind == "left");
-                self.wrong.push(format!("{kind} {damaged}\n  {got}\n  {expected}"));
-            }
-        }
-    }
-
-    fn silently_wrong(&self) -> usize {
-        self.wrong.iter().filter(|line| line.starts_with("WRONG")).count()
-    }
-}
-
-/// `?` in a damaged line that were no question marks.
-fn lost_marks(original: &str, damaged: &str) -> usize {
-    let questions = original.matches(['?', '？']).count();
-    damaged.matches(['?', '？']).count().saturating_sub(questions)
-}
-
-fn documents(script: &str) -> Vec<String> {
-    let text = if script == "hant" { OpenCC::new().s2t(SENTENCES, false) } else { SENTENCES.to_owned() };
-    let lines: Vec<&str> = text.lines().collect();
-    lines.chunks(DOCUMENT).map(|lines| lines.join("\n") + "\n").collect()
-}
-
-/// The notes of Traditional texts stood after characters that Simplified ones write otherwise.
-fn noted(text: &str) -> BTreeMap<char, String> {
-    let simplified = OpenCC::new().t2s(text, false);
-    let changed = text.chars().zip(simplified.chars()).filter(|(one, two)| one != two);
-    changed.filter_map(|(one, _)| Some((one, one.to_pinyin()?.with_tone().to_owned()))).collect()
-}
-
-fn by_lines(text: &[u8], damage: impl Fn(&[u8]) -> String) -> String {
-    text.split(|&byte| byte == b'\n').map(damage).collect::<Vec<_>>().join("\n")
-}
-
-/// How a site treated a text.
-#[derive(Debug, Clone, Copy, PartialEq)]
-enum Treatment {
-    /// Notes alone: every lost byte is proved by a note.
-    Notes,
-    /// Stops made half-width.
-    HalfWidth,
-    /// Cut at sentence stops, each sentence decoded by itself: bytes are lost at both ends.
-    Cut,
-}
-
-fn treat(document: &str, notes: bool, treatment: Treatment) -> String {
-    let mut bytes = gbk(document);
-    if notes {
-        bytes = noted(document).iter().fold(bytes, |bytes, (character, reading)| annotate(&bytes, *character, reading));
-    }
-    match treatment {
-        Treatment::Notes => by_lines(&bytes, decode_swallowing),
-        Treatment::HalfWidth => by_lines(&half_width(&bytes), decode_keeping),
-        Treatment::Cut => by_lines(&bytes, cut_into_sentences),
-    }
-}
-
-#[test]
-fn damage_is_undone() {
-    let kinds = [
-        ("hant", true, Treatment::Notes),
-        ("hant", true, Treatment::Cut),
-        ("hant", true, Treatment::HalfWidth),
-        ("hant", false, Treatment::HalfWidth),
-        ("hans", false, Treatment::HalfWidth),
-        ("hant", false, Treatment::Cut),
-        ("hans", false, Treatment::Cut),
-    ];
-    let (mut places, mut wrong) = (0, 0);
-    let mut half_width = (0, 0);
-    for (script, notes, treatment) in kinds {
-        let mut score = Score::default();
-        for document in documents(script) {
-            let damaged = treat(&document, notes, treatment);
-            score.add(&document, &damaged, &mended(&damaged).0, lost_marks);
-        }
-        for line in &score.wrong {
-            println!("{line}");
-        }
-        let silently = score.silently_wrong();
-        let Score { places: of, right, unresolved, .. } = score;
-        println!("{script}, notes {notes}, {treatment:?}: {right} of {of} right, {unresolved} unresolved, {silently} silently wrong");
-        match treatment {
-            Treatment::Notes => assert_eq!((right, silently), (of, 0)),
-            Treatment::HalfWidth => half_width = (half_width.0 + right, half_width.1 + of),
-            Treatment::Cut if notes => assert!(right * 100 >= of * 95),
-            // Where both ends of a stretch are lost and nothing proves them, much stays unresolved, as it should.
-            Treatment::Cut => assert!(right * 100 >= of * 50),
-        }
-        places += of;
-        wrong += silently;
-    }
-    println!("half-width: {} of {} right; all: {wrong} of {places} silently wrong", half_width.0, half_width.1);
-    assert!(half_width.0 * 100 >= half_width.1 * 95);
-    assert!(wrong * 200 <= places);
 }
 
 #[test]
@@ -244,16 +118,6 @@ proptest::proptest! {
             let range = repaired.text.original(at..at + character.len_utf8());
             proptest::prop_assert!(text.get(range).is_some());
         }
-    }
-
-    /// A site's damage to any of our sentences never leaves a place that is wrong without a word.
-    #[test]
-    fn any_lines_together(lines in proptest::collection::vec(0..230_usize, 1..12)) {
-        let document: String = lines.iter().filter_map(|&line| SENTENCES.lines().nth(line)).map(|line| format!("{line}\n")).collect();
-        let damaged = treat(&document, false, Treatment::HalfWidth);
-        let mut score = Score::default();
-        score.add(&document, &damaged, &mended(&damaged).0, lost_marks);
-        proptest::prop_assert!(score.silently_wrong() * 10 <= score.places.max(10), "{:?}", score.wrong);
     }
 }
 
