@@ -10,6 +10,7 @@ use crate::check::{PathRules, Settings, names_any, rule};
 use crate::fields::label::Labels;
 use crate::fields::roster::{Roster, RosterUnit, changes};
 use crate::notice::{FieldKind, Severity};
+use crate::outline::OwnForms;
 
 /// The name of the file.
 pub const FILE_NAME: &str = "tongzhi.toml";
@@ -45,7 +46,7 @@ const KEYS: [(&str, &[&str]); 7] = [
     ("roster", &["units"]),
     ("roster.units", &["name", "aliases", "parent"]),
     ("labels", &["responsible", "lead", "support", "person", "deadline"]),
-    ("headings", &["tasks"]),
+    ("headings", &["tasks", "titles", "divisions"]),
     ("rules", &["select", "ignore", "severity"]),
     ("paths", &["files", "ignore", "severity"]),
 ];
@@ -105,6 +106,10 @@ struct LabelsTable {
 struct HeadingsTable {
     /// Further headings whose items are tasks, such as 攻坚行动.
     tasks: Vec<String>,
+    /// Further headings that can run into their body, or stand on a line without a number, such as 特色做法.
+    titles: Vec<String>,
+    /// What follows 第N to count an item beside 章, 条, 阶段 and the like, such as 批.
+    divisions: Vec<String>,
 }
 
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
@@ -169,7 +174,9 @@ impl Config {
             let own = labels.into_iter().flat_map(|(kind, labels)| labels.into_iter().map(move |label| (kind, label)));
             settings.own_labels = Some(Labels::with(own));
         }
-        settings.task_headings = self.headings.tasks;
+        let HeadingsTable { tasks, titles, divisions } = self.headings;
+        settings.task_headings = tasks;
+        settings.own_forms = OwnForms { titles: own(titles), divisions: own(divisions) };
         settings.selection.select = self.rules.select;
         settings.selection.ignore = self.rules.ignore;
         settings.selection.severities = by_code(self.rules.severity);
@@ -178,6 +185,11 @@ impl Config {
         settings.path_rules = path_rules.collect::<Result<_, _>>()?;
         Ok(())
     }
+}
+
+/// The words that are not empty.
+fn own(words: Vec<String>) -> Vec<String> {
+    words.into_iter().filter(|word| !word.is_empty()).collect()
 }
 
 fn by_code(severity: BTreeMap<String, Severity>) -> Vec<(&'static str, Severity)> {

@@ -1,6 +1,7 @@
 //! The stages in their order: open → decode → repair → simplify → layout → outline → head → fields → check.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use serde::Serialize;
@@ -13,7 +14,7 @@ use crate::fields::{Fields, read_fields};
 use crate::head::{notice_year, read_head};
 use crate::layout::{Layout, PaperDocument, lay_out};
 use crate::notice::{Document, EncodingFrom, Format, Normalization, Notice, Removed, Repair, SCHEMA_VERSION, Script, Source, Span};
-use crate::outline::outline;
+use crate::outline::outline_with;
 use crate::outline::table::{add_table_rows, flattened_tables};
 use crate::repair::{Repaired, repair};
 use crate::simplify::simplify;
@@ -296,7 +297,7 @@ impl<'a> OpenDocument<'a> {
         let Self { layout, settings, normalization, .. } = self;
         let text = layout.text.as_str();
         let paragraphs = &layout.paragraphs[document.paragraphs.clone()];
-        let mut outline = outline(text, paragraphs);
+        let mut outline = outline_with(text, paragraphs, &settings.own_forms);
         let tables = flattened_tables(text, paragraphs, settings.labels());
         add_table_rows(text, &mut outline, &tables);
         let head = read_head(text, paragraphs, &outline, document.collection_title.as_deref());
@@ -320,6 +321,7 @@ impl<'a> OpenDocument<'a> {
             settings,
             selection: &self.selection,
             wants_corrections: self.wants_corrections,
+            series: OnceCell::new(),
         };
         let (found, findings) =
             check(&draft, &ids).into_iter().map(|found| (found.finding, Shown { decoded: found.decoded, fix: found.fix })).unzip();

@@ -229,3 +229,49 @@ fn findings_come_in_every_format() {
     assert!(printed("junit").contains("<testsuites name=\"tongzhi\" tests=\"1\" failures=\"1\" errors=\"0\">"));
     assert!(printed("csv").contains("\r\n\"通知,1.txt\",20,1,20,3,U001,missing-responsible-unit,warning,"));
 }
+
+#[test]
+fn fixes_are_shown_or_made() {
+    let folder = drafts();
+    let path = |name: &str| folder.path().join(name);
+    let draft = "石医发〔2013〕4号\r\n关于整理档案的通知\r\n各科室：\r\n一、清点,登记。责任科室：档案室，完成时间：4月20日前。\r\n三、装订。责任科室：，完成时间：5月底前。\r\n石渠县医院\r\n2013年3月5日\r\n";
+    let mended = draft.replace("清点,登记", "清点，登记").replace("三、", "二、");
+    let gbk = |text: &str| encoding_rs::GB18030.encode(text).0.into_owned();
+    std::fs::write(path("draft.txt"), gbk(draft)).expect("a draft is written");
+    std::fs::write(path("rules.toml"), "[[paths]]\nfiles = [\"draft.txt\"]\nignore = [\"U003\"]\n").expect("a file is written");
+    std::fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/formats/notice.docx"), path("notice.docx")).expect("a copy");
+    let docx = std::fs::read(path("notice.docx")).expect("a file");
+    let said = |arguments: &[&str], stdin: &[u8]| {
+        let output = run(folder.path(), arguments, stdin);
+        (output.status.code(), output.stdout, String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+
+    let (status, diff, summary) = said(&["check", "--lang", "en", "--fix", "--diff", "draft.txt"], b"");
+    let diff = String::from_utf8(diff).expect("a diff is UTF-8");
+    assert_eq!(status, Some(1));
+    assert!(diff.starts_with("--- draft.txt\n+++ draft.txt\n@@ -1,7 +1,7 @@\n 石医发"), "{diff}");
+    assert!(diff.contains("\n-一、清点,登记") && diff.contains("\n+一、清点，登记") && diff.contains("\n+二、装订"), "{diff}");
+    assert_eq!(summary, "Would fix 2, 1 remaining; no file was changed.\n");
+    assert_eq!(std::fs::read(path("draft.txt")).expect("the draft"), gbk(draft));
+
+    let (status, text, _) = said(&["check", "--fix", "-"], &gbk(draft));
+    assert!(status == Some(1) && text == gbk(&mended));
+
+    let (status, found, complaints) = said(&["check", "--lang", "en", "--fix", "--format", "concise", "draft.txt", "notice.docx"], b"");
+    let found = String::from_utf8_lossy(&found).into_owned();
+    assert_eq!(status, Some(1));
+    assert!(found.contains("draft.txt:5:6: U003 ") && !found.contains("T004"), "{found}");
+    assert!(
+        complaints.contains("notice.docx: is no plain text (docx); left as it is\n") && complaints.contains("Fixed 2, "),
+        "{complaints}"
+    );
+    assert_eq!(std::fs::read(path("draft.txt")).expect("the draft"), gbk(&mended));
+    assert_eq!(std::fs::read(path("notice.docx")).expect("the file"), docx);
+
+    // What the configuration says of the path holds, and nothing is left to mend.
+    let (status, _, summary) = said(&["check", "--lang", "zh", "--config", "rules.toml", "--fix", "draft.txt"], b"");
+    assert_eq!((status, summary.as_str()), (Some(0), "已修正 0 处，还有 0 处。\n"));
+    assert_eq!(std::fs::read(path("draft.txt")).expect("the draft"), gbk(&mended));
+    let (status, schema, _) = said(&["config", "schema"], b"");
+    assert!(status == Some(0) && serde_json::from_slice::<serde_json::Value>(&schema).is_ok());
+}

@@ -175,3 +175,109 @@ fn one_bad_file_does_not_stop_the_rest() {
     assert!(String::from_utf8_lossy(&output.stderr).contains("fixtures/nowhere.txt"));
     assert_eq!(output.stdout.iter().filter(|&&byte| byte == b'\n').count(), HALVES_ROWS.len());
 }
+
+/// A part of an .xlsx file.
+fn part(file: &[u8], name: &str) -> String {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(file)).expect("a zip file");
+    std::io::read_to_string(archive.by_name(name).expect("the part")).expect("text")
+}
+
+#[test]
+fn a_workbook_is_ready_to_filter_and_to_print() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("台账.xlsx");
+    let write = || {
+        printed(&["--isolated", HALVES, "-o", path.to_str().expect("a path")]);
+        std::fs::read(&path).expect("written")
+    };
+    let file = write();
+    assert_eq!(file, write(), "the same notices give the same bytes");
+    let workbook = part(&file, "xl/workbook.xml");
+    let names = workbook.split("<sheet name=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    // By pinyin, what is no letter first.
+    let expected = ["总览", "全部任务", "=参考咨询部", "办公室", "典藏部", "后勤科", "活动部", "期刊部", "少儿部"];
+    assert_eq!(names.collect::<Vec<_>>(), expected);
+    assert!(workbook.contains("<definedName name=\"_xlnm.Print_Titles\" localSheetId=\"1\">全部任务!$1:$1</definedName>"), "{workbook}");
+    let sheet = part(&file, "xl/worksheets/sheet2.xml");
+    for said in [
+        "<pageSetUpPr fitToPage=\"1\"/>",
+        "<pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/>",
+        "<autoFilter ref=\"A1:L11\"/>",
+        "<pageSetup paperSize=\"9\" fitToHeight=\"0\" orientation=\"landscape\"",
+        // 2016-09-30 as Excel counts days, before the column of the kind.
+        "<v>42643</v></c><c r=\"G2\"",
+    ] {
+        assert!(sheet.contains(said), "{said} in {sheet}");
+    }
+    assert!(part(&file, "xl/styles.xml").contains("formatCode=\"yyyy-mm-dd\""));
+    assert!(!sheet.contains("<f>"), "no cell is a formula");
+}
+
+#[test]
+fn a_calendar_has_what_has_a_day() {
+    let output = run(&["--isolated", "--format", "ics", HALVES]);
+    assert!(String::from_utf8_lossy(&output.stderr).contains("1 assignments have no day and are not in the calendar: 1 长期"));
+    let text = String::from_utf8(output.stdout).expect("UTF-8").replace("\r\n ", "");
+    let todos: Vec<Vec<&str>> = text.split("BEGIN:VTODO\r\n").skip(1).map(|todo| todo.lines().collect()).collect();
+    let values =
+        |name: &str| -> Vec<&str> { todos.iter().map(|todo| todo.iter().find_map(|line| line.strip_prefix(name)).unwrap_or("")).collect() };
+    let summaries = ["清点中文图书（典藏部）", "清点过刊合订本（期刊部）", "举办读书讲座（活动部、少儿部、办公室）"];
+    assert_eq!(values("SUMMARY:")[..3], summaries);
+    assert_eq!(values("DUE;VALUE=DATE:"), ["20160930", "20160930", "20161020", "20161110", ""]);
+    assert_eq!(values("RRULE:")[4], "FREQ=MONTHLY;BYMONTHDAY=5");
+    // Issued on 1 July: the first fifth of a month after it.
+    assert_eq!(values("DTSTART;VALUE=DATE:")[4], "20160705");
+    let uids = values("UID:");
+    // A unit's calendar has the same to-dos as everybody's, by the same names; so has that of a copy of the notice.
+    let folder = tempfile::tempdir().expect("a folder");
+    let copy = folder.path().join("另存.txt");
+    std::fs::copy(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(HALVES), &copy).expect("copied");
+    let own = printed(&["--isolated", "--format", "ics", "--unit", "活动部", copy.to_str().expect("a path")]);
+    let own: Vec<&str> = own.lines().filter_map(|line| line.strip_prefix("UID:")).collect();
+    assert_eq!(own, uids[2..4]);
+    let twice = printed(&["--isolated", "--format", "ics", "--due-before", "2016-12-31", copy.to_str().expect("a path"), HALVES]);
+    assert_eq!(twice.matches("BEGIN:VTODO").count(), 4);
+}
+
+#[test]
+fn a_page_holds_all_that_it_shows() {
+    let text = printed(&["--isolated", "--format", "html", HALVES]);
+    assert_eq!(text.matches("</script>").count(), 2, "the notice's own ends nothing");
+    assert!(!text.contains("src=") && !text.contains("href=\"http") && !text.contains("@import") && !text.contains("url("));
+    let data = text.split("id=\"data\">").nth(1).and_then(|rest| rest.split("</script>").next()).expect("the data");
+    let data: Value = serde_json::from_str(data).expect("JSON");
+    assert_eq!(data["coverage"], serde_json::json!({ "notices": 1, "tasks": 6, "withoutUnit": 0, "withoutDeadline": 0 }));
+    let notice: Vec<u16> = words(&data["notices"][0], "text").encode_utf16().collect();
+    let marked: Vec<String> = data["rows"][0][10]
+        .as_array()
+        .expect("marks")
+        .iter()
+        .map(|mark| {
+            let at = |index: usize| usize::try_from(mark[index].as_u64().expect("an offset")).expect("an offset");
+            String::from_utf16(&notice[at(0)..at(1)]).expect("whole characters")
+        })
+        .collect();
+    assert_eq!(marked, ["责任部室：典藏部", "完成时间：9月30日前"]);
+}
+
+#[test]
+fn a_folder_is_read_without_the_ledger_in_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let name = |name: &str| folder.path().join(name).to_str().expect("a path").to_owned();
+    std::fs::copy(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(HALVES), name("通知.txt")).expect("copied");
+    let all = name("");
+    for _ in 0..2 {
+        let output = run(&["--isolated", "--no-progress", &all, "-o", &name("台账.csv")]);
+        assert!(output.status.success());
+        let written = std::fs::read_to_string(name("台账.csv")).expect("written");
+        assert_eq!(written.lines().count(), 1 + HALVES_ROWS.len());
+    }
+}
+
+#[cfg(not(feature = "parquet"))]
+#[test]
+fn without_parquet_it_says_how_to_get_it() {
+    let output = run(&["--isolated", "--format", "parquet", HALVES]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("--features parquet"));
+}

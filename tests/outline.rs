@@ -21,7 +21,11 @@ const STYLES: &[&[Form]] = &[
     &[|n| format!("第{}阶段：", chinese(n))],
     &[|n| format!("{}.", letter(b'A', n))],
     &[|n| format!("{}）", letter(b'a', n))],
-    &[|n| sign('Ⅰ', n, 12)],
+    &[|n| sign('Ⅰ', n, 12), |n| format!("{}、", sign('Ⅰ', n, 12))],
+    &[|n| format!("第{}步：", chinese(n)), |n| format!("第{}步 ", chinese(n))],
+    &[|n| format!("（{}）", letter(b'a', n)), |n| sign('⒜', n, 26)],
+    &[|n| format!("（{}）", letter(b'A', n))],
+    &[|n| sign('㊀', n, 10)],
 ];
 
 /// Clauses within a paragraph.
@@ -130,8 +134,7 @@ fn write_notice(dice: &mut Dice) -> Notice {
         styles.swap(at, other);
     }
     let forms: Vec<Form> = styles[..depth].iter().map(|&style| STYLES[style][dice.roll(STYLES[style].len())]).collect();
-    // 第一部分 and letters begin a line wherever they stand.
-    let run_on = dice.roll(4) == 0 && styles[..depth].iter().all(|&style| style < 7 && style != 5);
+    let run_on = dice.roll(4) == 0;
     write_level(&mut notice, dice, &forms, 1, run_on);
     notice.line_start();
     notice.text.push_str("某市第二医院\n二〇一一年三月十五日\n");
@@ -140,7 +143,7 @@ fn write_notice(dice: &mut Dice) -> Notice {
 
 fn write_level(notice: &mut Notice, dice: &mut Dice, forms: &[Form], level: u32, run_on: bool) {
     let Some((form, deeper)) = forms.split_first() else { return };
-    let count = 2 + dice.roll(if level > 2 { 2 } else { 4 });
+    let count = 2 + dice.roll(4);
     for number in 1..=count {
         if !run_on {
             notice.line_start();
@@ -150,8 +153,13 @@ fn write_level(notice: &mut Notice, dice: &mut Dice, forms: &[Form], level: u32,
         notice.expected.push((marker.trim().to_owned(), level));
         notice.text.push_str(&dice.heading());
         let children = !deeper.is_empty() && dice.roll(3) > 0;
-        match dice.roll(3) {
-            0 if !run_on => notice.line_start(),
+        match dice.roll(6) {
+            0 | 1 if !run_on => notice.line_start(),
+            // 二、活动主体⒈各级组织…
+            0 if children => {
+                write_level(notice, dice, deeper, level + 1, run_on);
+                continue;
+            }
             _ => notice.text.push('。'),
         }
         if !children || dice.roll(2) == 0 {

@@ -73,7 +73,11 @@ fn the_published_schema_of_the_configuration_is_the_programs() {
 #[ignore = "needs SARIF_SCHEMA, the path of OASIS's schema; .ci/run fetches it"]
 fn sarif_validates() {
     let path = std::env::var("SARIF_SCHEMA").expect("SARIF_SCHEMA names the schema");
-    let schema = serde_json::from_str(&std::fs::read_to_string(path).expect("the schema")).expect("JSON");
+    let mut schema: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(path).expect("the schema")).expect("JSON");
+    // Their pattern has a bracket too many and is no regular expression; nothing is said of languages here.
+    for definition in ["run", "toolComponent"] {
+        schema["definitions"][definition]["properties"]["language"] = serde_json::json!({});
+    }
     let validator = jsonschema::validator_for(&schema).expect("the schema is valid");
     let faulty = RULES.iter().map(|rule| example(rule.page, "faulty").expect("an example").as_bytes().to_vec());
     let texts: Vec<Vec<u8>> = fixtures().iter().map(|path| std::fs::read(path).expect("a fixture")).chain(faulty).collect();

@@ -28,11 +28,14 @@ pub fn load(entry: &Entry, limit: u64) -> Result<Loaded, Error> {
         let bytes = read_within(std::io::stdin().lock(), 0, limit)?;
         return Ok(Loaded { bytes, metadata: None });
     }
-    if path.is_dir() {
-        return Err(Error::Directory);
-    }
-    let mut file = File::open(path)?;
-    let metadata = file.metadata()?;
+    // Where a folder can't be opened like a file (Windows), that is said in the same words.
+    let opened = File::open(path).and_then(|file| Ok((file.metadata()?, file)));
+    let (metadata, mut file) = match opened {
+        Ok((metadata, _)) if metadata.is_dir() => return Err(Error::Directory),
+        Ok(opened) => opened,
+        Err(_) if path.is_dir() => return Err(Error::Directory),
+        Err(error) => return Err(error.into()),
+    };
     if metadata.len() > limit {
         let mut beginning = Vec::new();
         (&mut file).take(BEGINNING).read_to_end(&mut beginning)?;

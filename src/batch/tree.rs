@@ -247,3 +247,33 @@ impl Disk {
 fn is_of_the_disk(kind: ErrorKind) -> bool {
     matches!(kind, ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::ReadOnlyFilesystem | ErrorKind::PermissionDenied)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn targets_stay_below_the_folder_and_fit_into_a_file_system() {
+        let target = |base: &str, path: &str, member: Option<&str>| {
+            let tree = Tree { folder: "out".into(), base: base.into(), new: PathBuf::new(), next: AtomicU64::new(0) };
+            tree.target(Path::new(path), member).to_string_lossy().into_owned()
+        };
+        // base, path, member, target
+        let cases = [
+            ("a", "a/b/1.txt", None, "b/1.txt.json"),
+            ("a", "c/1.txt", None, "c/1.txt.json"),
+            ("", "/etc/../x/1.txt", None, "etc/x/1.txt.json"),
+            ("", "../../1.txt", None, "1.txt.json"),
+            ("", "-", None, "stdin.json"),
+            ("a", "a/z.zip", Some("m/1.doc"), "z.zip!/m/1.doc.json"),
+            ("a", "a/z.zip", Some("/../../1.doc"), "z.zip!/1.doc.json"),
+        ];
+        for (base, path, member, expected) in cases {
+            assert_eq!(target(base, path, member), expected, "{path} {member:?}");
+        }
+        let long = "关于".repeat(42) + "一.doc";
+        let [one, other] = [long.clone(), long.replace("一.", "二.")].map(|name| target("", &name, None));
+        assert!(one.len() <= NAME_BYTES && one.ends_with(ENDING) && one.starts_with("关于关于"), "{one}");
+        assert_ne!(one, other);
+    }
+}

@@ -15,23 +15,29 @@ pub(super) static RULE: Rule = Rule {
 const ABSENT: Bilingual = Bilingual { zh: "在正文中提到，文件里没有", en: "is named but not in the file" };
 const UNNAMED: Bilingual = Bilingual { zh: "附在后面，正文中没有提到", en: "is in the file but not named" };
 
+/// Longest title of an attachment, in bytes.
+const LONGEST_TITLE: usize = 400;
+/// Most attachments that are looked for.
+const MOST_ATTACHMENTS: usize = 100;
+
 fn find(draft: &Draft<'_>, places: &mut Places) {
     let language = draft.settings.language;
     let closed =
         |words: &str| words.chars().filter(|character| !character.is_whitespace() && !matches!(character, '《' | '》')).collect::<String>();
     let headings: Vec<usize> =
         (0..draft.paragraphs.len()).filter(|&index| is_attachment_heading(draft.words(&draft.paragraphs[index]))).collect();
-    for name in &draft.head.attachments {
+    let may_be_title =
+        |words: &&str| words.len() < LONGEST_TITLE && !words.starts_with('附') && !words.starts_with(|first: char| first.is_ascii_digit());
+    let lines: Vec<String> = if draft.head.attachments.is_empty() || !headings.is_empty() {
+        Vec::new()
+    } else {
+        draft.paragraphs.iter().map(|range| draft.words(range)).filter(may_be_title).map(closed).collect()
+    };
+    // Each name is looked for in every line: a list that is longer than any is no list of attachments.
+    for name in draft.head.attachments.iter().take(MOST_ATTACHMENTS).filter(|_| headings.is_empty()) {
         let name = closed(name);
-        let is_title = |line: &str| line.chars().count() <= name.chars().count() + 24 && line.contains(name.as_str());
-        let stands = draft.paragraphs.iter().any(|range| {
-            let words = draft.words(range);
-            words.len() < 400
-                && !words.starts_with('附')
-                && !words.starts_with(|first: char| first.is_ascii_digit())
-                && is_title(&closed(words))
-        });
-        if !stands && headings.is_empty() {
+        let is_title = |line: &String| line.len() <= name.len() + 72 && line.contains(name.as_str());
+        if !lines.iter().any(is_title) {
             places.nowhere(&[&name, ABSENT.in_language(language)]);
         }
     }

@@ -1,5 +1,7 @@
 //! U004 duplicate-unit: see `docs/rules/U004.md`.
 
+use std::collections::HashSet;
+
 use super::{Bilingual, Draft, Places, Rule};
 use crate::notice::FieldKind;
 use crate::notice::Severity;
@@ -15,13 +17,12 @@ pub(super) static RULE: Rule = Rule {
 
 fn find(draft: &Draft<'_>, places: &mut Places) {
     for assigned in draft.assigned {
-        let mut named: Vec<&str> = Vec::new();
+        let mut named: HashSet<&str> = HashSet::new();
         for field in assigned.fields.iter().filter(|field| field.kind != FieldKind::Deadline && field.kind != FieldKind::Person) {
             for unit in &field.units {
-                if named.contains(&unit.as_str()) {
+                if !named.insert(unit) {
                     places.at(field.value.clone(), assigned.item, &[unit]);
                 }
-                named.push(unit);
             }
         }
     }

@@ -18,10 +18,12 @@ const HALF_WIDTH: [(u8, &str); 5] = [(b',', "，"), (b';', "；"), (b':', "：")
 fn find(draft: &Draft<'_>, places: &mut Places) {
     for range in draft.paragraphs {
         let words = draft.words(range);
-        let mut marks = words.bytes().enumerate().filter_map(|(at, byte)| {
-            let full = HALF_WIDTH.iter().find(|(mark, _)| *mark == byte)?.1;
-            in_chinese(words, at).then_some((range.start + at, full))
-        });
+        let mut marks = memchr::memchr3_iter(b',', b';', b':', words.as_bytes()).collect::<Vec<_>>();
+        marks.extend(memchr::memchr2_iter(b'?', b'!', words.as_bytes()));
+        marks.retain(|&at| in_chinese(words, at));
+        marks.sort_unstable();
+        let full = |at: usize| HALF_WIDTH.iter().find(|(mark, _)| *mark == words.as_bytes()[at]).map(|(_, full)| (range.start + at, *full));
+        let mut marks = marks.into_iter().filter_map(full);
         let Some((first, full)) = marks.next() else { continue };
         places.at(first..first + 1, None, &[&draft.text()[first..=first]]);
         if draft.wants_corrections {

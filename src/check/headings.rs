@@ -115,6 +115,14 @@ pub fn is_task(title: &str, own: &[String]) -> bool {
     TASK_HEADINGS.iter().any(|heading| title.contains(heading)) || own.iter().any(|heading| title.contains(heading.as_str()))
 }
 
+/// Headings under which it is told who does what, and often not when.
+const DIVISIONS: [&str; 2] = ["分工", "职责"];
+
+/// Whether a heading is about who does what.
+pub fn is_division(title: &str) -> bool {
+    DIVISIONS.iter().any(|heading| title.contains(heading))
+}
+
 /// Whether a heading says that the items under it are none, unless they assign.
 pub fn is_other(title: &str) -> bool {
     OTHER_HEADINGS.iter().any(|heading| title.contains(heading)) || is_never_task(title)

@@ -1,5 +1,6 @@
 //! T003 label-variants: see `docs/rules/T003.md`.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -23,7 +24,7 @@ const NEVER_SPACED: usize = 4;
 
 fn find(draft: &Draft<'_>, places: &mut Places) {
     let language = draft.settings.language;
-    let mut first: Vec<(FieldKind, String)> = Vec::new();
+    let mut first: Vec<(FieldKind, Cow<'_, str>)> = Vec::new();
     // The heading of a table's column is the label of every row.
     let mut seen = HashSet::new();
     // Where all labels are spaced, that is the notice's way.
@@ -33,7 +34,7 @@ fn find(draft: &Draft<'_>, places: &mut Places) {
     for assigned in draft.assigned {
         for field in &assigned.fields {
             let Some(label) = field.label.as_ref().filter(|label| seen.insert(label.start)) else { continue };
-            let words: String = draft.words(label).split_whitespace().collect();
+            let words = without_spaces(draft.words(label));
             if some_closed
                 && long(label)
                 && let Some(change) = closed_up(draft, label)
@@ -51,6 +52,10 @@ fn find(draft: &Draft<'_>, places: &mut Places) {
             }
         }
     }
+}
+
+fn without_spaces(label: &str) -> Cow<'_, str> {
+    if label.contains(char::is_whitespace) { Cow::Owned(label.split_whitespace().collect()) } else { Cow::Borrowed(label) }
 }
 
 /// The change that takes the spaces out of a label; `None` where there are none.

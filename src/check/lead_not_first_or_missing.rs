@@ -35,7 +35,7 @@ fn find(draft: &Draft<'_>, places: &mut Places) {
 }
 
 /// Tasks with a lead to one without, from which on naming leads is a notice's way: many have both 牵头单位 and 责任单位.
-const FEWEST_LEADS: usize = 4;
+const FEWEST_LEADS: usize = 2;
 
 /// The fields of the units that share a task.
 fn shared(assigned: &Assigned) -> impl Iterator<Item = &AssignedField> {

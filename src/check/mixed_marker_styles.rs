@@ -17,12 +17,15 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn find(draft: &Draft<'_>, places: &mut Places) {
-    let all = series::all(draft);
-    for (before, index) in all.iter().flat_map(|series| series.windows(2)).map(|pair| (pair[0], pair[1])) {
-        let (first, second) = (&draft.outline.items[before], &draft.outline.items[index]);
-        let (one, other) = (draft.words(&first.marker), draft.words(&second.marker));
-        if series::form(one) != series::form(other) {
-            places.at(second.marker.clone(), Some(index), &[one, other]);
+    for series in series::all(draft) {
+        let mut last: Option<(&str, String)> = None;
+        for &index in series {
+            let marker = &draft.outline.items[index].marker;
+            let (other, form) = (draft.words(marker), series::form(draft.words(marker)));
+            if let Some((one, _)) = last.filter(|(_, before)| *before != form) {
+                places.at(marker.clone(), Some(index), &[one, other]);
+            }
+            last = Some((other, form));
         }
     }
 }

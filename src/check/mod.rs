@@ -40,6 +40,7 @@ pub use path_rules::PathRules;
 pub use selection::{Selection, names_any};
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::fields::deadline::DeadlineContext;
@@ -49,8 +50,8 @@ use crate::fields::{Assigned, EmptyLabel};
 use crate::head::Head;
 use crate::layout::Layout;
 use crate::notice::{Finding, Notice, Script, Severity, Span};
-use crate::outline::Outline;
 use crate::outline::table::FlatTable;
+use crate::outline::{Outline, OwnForms};
 
 /// Words in both languages that the program speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -156,6 +157,8 @@ pub struct Draft<'a> {
     pub selection: &'a Selection,
     /// Whether it is asked how what is found can be mended.
     pub wants_corrections: bool,
+    /// The series that its items form; made by the first rule that asks.
+    pub series: OnceCell<Vec<Vec<usize>>>,
 }
 
 impl Draft<'_> {
@@ -214,6 +217,8 @@ pub struct Settings {
     pub strict: bool,
     /// Further headings whose items are tasks.
     pub task_headings: Vec<String>,
+    /// The user's own headings and markers.
+    pub own_forms: OwnForms,
     /// The user's own labels beside the built-in ones.
     pub own_labels: Option<Labels>,
     /// The user's own units.

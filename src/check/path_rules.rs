@@ -35,6 +35,8 @@ impl PathRules {
             files.add(glob(&format!("{anywhere}{pattern}"))?);
             files.add(glob(&format!("{anywhere}{pattern}/**"))?);
         }
+        // The parent of a bare file name is empty.
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
         Ok(Self { folder: folder.to_owned(), files: files.build()?, ignore, severities })
     }
 

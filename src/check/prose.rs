@@ -21,20 +21,59 @@ const UNIT_ENDS: &str = "科室股处部局委办站所院校会组队厅司团�
 /// Marks at which a clause ends.
 const STOPS: [char; 11] = ['。', '，', '；', '：', '、', ',', ';', ':', '（', '）', '\n'];
 
+/// What stands before the day on which something takes place: 定于5月8日, 自4月1日起. The last characters of other words (关于, 由于) are none.
+const ON: [&str; 7] = ["定于", "拟于", "将于", "应于", "须于", "于", "自"];
+const NOT_ON: [char; 12] = ['关', '由', '对', '基', '鉴', '低', '高', '大', '小', '优', '限', '处'];
+
+/// What begins a paragraph about everything before it in its section.
+const ALL_ABOVE: [&str; 4] = ["以上", "上述", "前述", "所有任务"];
+
 /// Furthest from 前 to what is done, and from 由 to how it is taken on, in characters.
 const FAR: usize = 20;
 
-/// Whether words say by what day something is to be done: 于4月20日前完成, 每月5日前报送, 年底前全部到位. A time of day is none.
+/// Whether words say when something is to be done: 于4月20日前完成, 每月5日前报送, 年底前全部到位, 定于5月8日举行. A time of day does not.
 pub fn says_when(words: &str) -> bool {
-    let is_of_day = |character: char| OF_A_DAY.contains(character) || crate::numeral::is_numeral(character) || character == '.';
-    words.match_indices('前').any(|(at, before)| {
-        let start = words[..at].char_indices().rev().take_while(|&(_, character)| is_of_day(character)).last();
+    let by = words.match_indices('前').any(|(at, before)| {
+        let start = words[..at].char_indices().rev().take(2 * FAR).take_while(|&(_, character)| is_of_day(character)).last();
         let Some((start, _)) = start else { return false };
-        let day = &words[start..at];
-        let has_number = day.chars().any(crate::numeral::is_numeral);
-        let is_day = day.contains("年底") || day.contains("年末") || day.contains('月') && (has_number || day.contains('底'));
-        is_day && DONE.iter().any(|done| clause(&words[at + before.len()..], &['。', '；', '，', '\n']).contains(done))
+        let after = clause(&words[at + before.len()..], &['。', '；', '，', '\n']);
+        is_day(&words[start..at]) && DONE.iter().any(|done| after.contains(done))
+    });
+    by || ON.iter().any(|on| {
+        words.match_indices(on).any(|(at, _)| {
+            let rest = &words[at + on.len()..];
+            let length = rest.find(|character| !is_of_day(character)).unwrap_or(rest.len());
+            // 5月8日下午
+            let (day, after) = (rest[..length].trim_end_matches(['上', '下', '中']), &rest[length..]);
+            let is_other_word = *on == "于" && words[..at].ends_with(NOT_ON);
+            // Until when, too, where it begins on a day: 自4月1日至30日 is all of it, 自2013年起 is not.
+            is_day(day) && day.ends_with(['日', '号', '旬', '底', '末', '初']) && !is_other_word && !after.starts_with(['的', '发', '印'])
+        })
     })
+}
+
+fn is_of_day(character: char) -> bool {
+    OF_A_DAY.contains(character) || crate::numeral::is_numeral(character) || character == '.'
+}
+
+/// Whether date characters name a day or a month.
+fn is_day(day: &str) -> bool {
+    let has_number = day.chars().any(crate::numeral::is_numeral);
+    day.contains("年底") || day.contains("年末") || (day.contains('月') && (has_number || day.contains('底')))
+}
+
+/// The paragraphs of a section that speak of all that stands before them in it, with where they begin in its words.
+pub fn of_all_above(words: &str) -> impl Iterator<Item = (usize, &str)> {
+    let begins = |at: &usize| ALL_ABOVE.iter().any(|all| words[*at..].starts_with(all));
+    let starts = memchr::memchr_iter(b'\n', words.as_bytes()).map(|at| at + 1).filter(begins);
+    starts.map(|at| (at, words[at..].split('\n').next().unwrap_or_default()))
+}
+
+/// Whether an item's words (without its marker) are headed by a unit: 办公室：负责会务.
+pub fn is_headed_by_unit(words: &str) -> bool {
+    let head = words.trim_start().split(['：', ':', '\n', '。', '，']).next().unwrap_or_default();
+    let is_headed = words.trim_start()[head.len()..].starts_with(['：', ':']);
+    is_headed && (2..=FAR).contains(&head.chars().count()) && head.ends_with(|end| UNIT_ENDS.contains(end))
 }
 
 /// Whether words make a unit responsible: 由总务科负责, 办公室牵头.
@@ -86,6 +125,11 @@ mod tests {
     fn sentences_that_say_when() {
         let cases = [
             ("首次义诊于4月20日前完成。", true),
+            ("定于5月8日下午在示教室举行", true),
+            ("活动自4月1日开始", true),
+            ("关于5月8日会议的通知", false),
+            ("结合世界卫生日（4月7日）开展宣传", false),
+            ("统计口径以2011.6.30的数据为准", false),
             ("9月10日前将自查报告报局办公室。", true),
             ("十月二十日之前全部整改到位", true),
             ("每月5日前报送报表", true),

@@ -6,7 +6,11 @@ use super::Draft;
 
 /// Every series, as indices of its items in order. A number that starts again at one starts a new series: an annex
 /// under the same notice, a second run of clauses.
-pub fn all(draft: &Draft<'_>) -> Vec<Vec<usize>> {
+pub fn all<'a>(draft: &'a Draft<'_>) -> &'a [Vec<usize>] {
+    draft.series.get_or_init(|| series(draft))
+}
+
+fn series(draft: &Draft<'_>) -> Vec<Vec<usize>> {
     let items = &draft.outline.items;
     let mut series: Vec<Vec<usize>> = Vec::new();
     // The series of each item.
@@ -57,6 +61,8 @@ pub fn form(marker: &str) -> String {
             '（' => '(',
             '）' => ')',
             '．' => '.',
+            '，' => ',',
+            '：' => ':',
             other if crate::numeral::is_numeral(other) => '一',
             other => other,
         })

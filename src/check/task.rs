@@ -4,8 +4,12 @@
 //! tasks, is a row of a table that has the column, or is one of several sections that are assigned as wholes.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
-use super::{Draft, headings, prose};
+mod told;
+
+use self::told::Told;
+use super::{Draft, headings};
 use crate::fields::{Assigned, AssignedField};
 use crate::notice::FieldKind;
 use crate::outline::OutlineItem;
@@ -63,8 +67,6 @@ struct View<'a> {
     levels: HashSet<(usize, u32)>,
     /// By parent, as [`family`] counts.
     families: Vec<Family>,
-    /// `reached`, of the item or of one below it.
-    reached_below: Vec<bool>,
     /// It has a labelled field of the other duty.
     other: Vec<bool>,
     /// `other`, of the item or of one below it.
@@ -77,17 +79,21 @@ struct View<'a> {
 pub fn unassigned(draft: &Draft<'_>, duty: Duty) -> Vec<usize> {
     let view = View::new(draft, duty);
     let count = view.items.len();
+    let is_leaf = |index: &usize| !view.has_items[*index] && !view.reached[*index];
+    if draft.settings.strict {
+        return (0..count).filter(is_leaf).collect();
+    }
+    let mut told_by = Told::new(&view);
+    let (told, untold): (Vec<usize>, Vec<usize>) =
+        (0..count).filter(is_leaf).filter(|&index| view.owes(index)).partition(|&index| told_by.tells(index));
+    let mut provided = view.reached.clone();
+    told.into_iter().for_each(|index| provided[index] = true);
+    let provided = carried_up(view.items, provided);
     let mut lacking = vec![false; count];
-    for index in (0..count).filter(|&index| !view.has_items[index] && !view.reached[index]) {
-        if draft.settings.strict {
-            lacking[index] = true;
-        } else if view.owes(index) {
-            lacking[view.named_for(index)] = true;
-        }
+    for index in untold {
+        lacking[view.named_for(index, &provided)] = true;
     }
-    if !draft.settings.strict {
-        view.add_sections(&mut lacking);
-    }
+    view.add_sections(&mut lacking, &provided, &mut told_by);
     (0..count).filter(|&index| lacking[index]).collect()
 }
 
@@ -122,33 +128,23 @@ impl<'a> View<'a> {
             row,
             levels,
             families: Vec::new(),
-            reached_below: Vec::new(),
             other_below: carried_up(items, other.clone()),
             other,
         };
-        view.read_prose();
         spread_over_clauses(draft, &mut view.reached);
         // What reaches an item reaches all below it; parents stand first.
         for (index, item) in items.iter().enumerate() {
             view.reached[index] |= item.parent.is_some_and(|parent| view.reached[parent]);
         }
-        view.reached_below = carried_up(items, view.reached.clone());
         view.families = view.count_families();
         view
     }
 
-    /// A sentence can say it too: 于5月底前完成 anywhere, 由总务科负责 where the notice does not do it by fields.
-    fn read_prose(&mut self) {
-        for index in 0..self.items.len() {
-            if self.reached[index] {
-                continue;
-            }
-            let words = self.draft.words(&self.items[index].range);
-            self.reached[index] = match self.duty {
-                Duty::Deadline => prose::says_when(words),
-                Duty::Unit => !self.below[self.root[index]] && prose::says_who(words),
-            };
-        }
+    /// The bytes of a top item and all below it.
+    fn section(&self, root: usize) -> Range<usize> {
+        let next = root + self.root[root..].partition_point(|&of| of == root);
+        let end = self.items[next - 1].range.end;
+        self.items[root].marker.start..end.max(self.items[root].marker.end)
     }
 
     fn count_families(&self) -> Vec<Family> {
@@ -184,7 +180,8 @@ impl<'a> View<'a> {
             if headings::is_other(title) && !self.below[at] {
                 return false;
             }
-            is_task |= headings::is_task(title, &self.draft.settings.task_headings);
+            let says_only_who = self.duty == Duty::Deadline && headings::is_division(title);
+            is_task |= !says_only_who && headings::is_task(title, &self.draft.settings.task_headings);
             above = self.items[at].parent;
         }
         is_task
@@ -199,11 +196,11 @@ impl<'a> View<'a> {
 
     /// The item to name for a task that lacks something: where the siblings of an item above it are assigned as wholes,
     /// so should that item be.
-    fn named_for(&self, index: usize) -> usize {
+    fn named_for(&self, index: usize, provided: &[bool]) -> usize {
         let mut named = index;
         while let Some(parent) = self.items[named].parent {
             let siblings = self.families[family(self.items[parent].parent)];
-            if self.reached_below[parent] || siblings.own == 0 || 2 * siblings.own < siblings.below {
+            if provided[parent] || siblings.own == 0 || 2 * siblings.own < siblings.below {
                 break;
             }
             named = parent;
@@ -212,17 +209,21 @@ impl<'a> View<'a> {
     }
 
     /// Adds the top items that are tasks themselves: sections among others that are assigned as wholes.
-    fn add_sections(&self, lacking: &mut [bool]) {
+    fn add_sections(&self, lacking: &mut [bool], provided: &[bool], told: &mut Told<'_>) {
         let tops: Vec<usize> = (0..self.items.len()).filter(|&index| self.is_section(index)).collect();
         let is_whole = |&index: &usize| self.own[index] || self.families[family(Some(index))].is_reached();
         let whole: Vec<usize> = tops.iter().copied().filter(is_whole).collect();
         let (Some(&first), Some(&last)) = (whole.first(), whole.last()) else { return };
         let holds_lacking = carried_up(self.items, lacking.to_vec());
         for index in tops {
-            let is_free = !self.reached_below[index] && !self.reached[index] && !holds_lacking[index];
+            let is_free = !provided[index] && !holds_lacking[index];
             let stands_between = first < index && index < last;
             let is_task = if self.other_below[index] { whole.len() > 1 || self.other[index] } else { whole.len() > 1 && stands_between };
-            lacking[index] |= is_free && is_task && !headings::is_other(self.title(index));
+            lacking[index] |= is_free
+                && is_task
+                && !headings::is_other(self.title(index))
+                && !told.tells(index)
+                && !told.says(self.draft.words(&self.section(index)));
         }
     }
 
@@ -269,10 +270,17 @@ fn carried_up(items: &[OutlineItem], mut marked: Vec<bool>) -> Vec<bool> {
 /// Items with a field of their own, or one that holds for them.
 fn own(draft: &Draft<'_>, duty: Duty) -> Vec<bool> {
     let mut own = vec![false; draft.outline.items.len()];
+    let first = draft.outline.items.first().map_or(0, |item| item.marker.start);
     let fulfils = |assigned: &&Assigned| assigned.fields.iter().any(|field| duty.is_fulfilled_by(draft, field));
     for assigned in draft.assigned.iter().filter(fulfils) {
         for &index in assigned.covers.iter().chain(&assigned.item) {
             own[index] = true;
+        }
+        // What stands before all items holds for all of them.
+        let stands_before = || assigned.fields.first().is_some_and(|field| field.value.start < first);
+        if assigned.item.is_none() && assigned.covers.is_empty() && stands_before() {
+            own.fill(true);
+            return own;
         }
     }
     // A label that was not filled in is U003's.
@@ -313,6 +321,10 @@ fn rows(draft: &Draft<'_>, duty: Duty) -> Vec<Option<bool>> {
     let row = |item: &OutlineItem| {
         while tables.next_if(|table| table.range.end <= item.range.start).is_some() {}
         let table = tables.peek().filter(|table| table.range.start <= item.range.start)?;
+        let is_numbered = table.columns.iter().any(|column| column.kind == ColumnKind::Serial);
+        if is_numbered && item.numeral.is_none() {
+            return Some(false);
+        }
         Some(table.columns.iter().any(|column| matches!(column.kind, ColumnKind::Field(kind) if duty.kinds().contains(&kind))))
     };
     draft.outline.items.iter().map(row).collect()

@@ -51,6 +51,9 @@ pub struct InputArguments {
     pub isolated: bool,
 }
 
+/// Threads that are begun, whatever is asked for: more than any machine makes use of here.
+const MOST_THREADS: usize = 512;
+
 /// Heading of the options that are for many files.
 pub const MANY_FILES: &str = "Many files";
 
@@ -177,7 +180,7 @@ impl InputArguments {
     /// How much is done at a time.
     pub fn window(&self) -> Window {
         let cores = || std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        Window { threads: self.walk.jobs.filter(|jobs| *jobs > 0).unwrap_or_else(cores), bytes: Window::BYTES }
+        Window { threads: self.walk.jobs.filter(|jobs| *jobs > 0).unwrap_or_else(cores).min(MOST_THREADS), bytes: Window::BYTES }
     }
 
     /// Whether this is one file and no folder.

@@ -1,8 +1,10 @@
 //! `tongzhi ledger`: who must do what by when, as a table.
 
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use anyhow::bail;
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use tongzhi::ledger::{Grouping, Row, Selection, rows};
@@ -65,6 +67,8 @@ enum Format {
     Xlsx,
     /// One page to look at: timeline, coverage, a table with search, each row with its passage
     Html,
+    /// Parquet with typed columns, for DuckDB, Spark or pandas; in a program that was built with it
+    Parquet,
     /// Calendar: a to-do for each assignment that has a day or recurs
     Ics,
 }
@@ -86,6 +90,9 @@ impl From<By> for Grouping {
     }
 }
 
+/// Formats that are no text.
+const BINARY: [Format; 2] = [Format::Xlsx, Format::Parquet];
+
 fn day(words: &str) -> Result<Date, String> {
     words.parse().map_err(|_| "no date such as 2011-06-30".to_owned())
 }
@@ -106,6 +113,14 @@ pub fn run(arguments: &LedgerArguments) -> anyhow::Result<ExitCode> {
     options.settings.selection = tongzhi::check::Selection::default();
     let roster = &options.settings.roster;
     let format = arguments.format.or_else(|| arguments.output.as_deref().and_then(Format::of_file)).unwrap_or(Format::Table);
+    if format == Format::Parquet && !cfg!(feature = "parquet") {
+        bail!(
+            "this tongzhi was built without Parquet; `cargo install --path . --features parquet` builds one with it, and DuckDB reads --format json as well"
+        );
+    }
+    if BINARY.contains(&format) && arguments.output.is_none() && std::io::stdout().is_terminal() {
+        bail!("a workbook or Parquet file is nothing for a terminal; name a file with -o FILE");
+    }
     let grouping = arguments.by.map(Grouping::from);
     let selection = Selection {
         units: arguments.units.clone(),
@@ -184,7 +199,7 @@ impl Sink {
             Format::Json => self.array.write_row(row, out)?,
             Format::Jsonl => json::write_line(row, out)?,
             Format::Md => md::write_row(row, out)?,
-            Format::Table | Format::Xlsx | Format::Ics | Format::Html => {}
+            Format::Table | Format::Xlsx | Format::Ics | Format::Html | Format::Parquet => {}
         }
         Ok(())
     }
@@ -201,6 +216,8 @@ impl Sink {
                 0 => {}
                 without => eprintln!("tongzhi: {without} units have no sheet of their own; their rows stand among all"),
             },
+            #[cfg(feature = "parquet")]
+            (Format::Parquet, _) => tongzhi::render::ledger::parquet::write(&kept, out)?,
             (Format::Ics, _) => say_left_out(&ics::write(&kept, out)?),
             (Format::Md, Some(grouping)) => md::write_groups(&kept, grouping, out)?,
             _ => kept.iter().try_for_each(|row| self.write(row, out))?,

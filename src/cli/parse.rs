@@ -4,7 +4,7 @@ use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::bail;
+use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
 use tongzhi::batch::journal::{Record, Version, key};
 use tongzhi::batch::lines::{self, LineFile};
@@ -158,6 +158,9 @@ fn into_output(arguments: &ParseArguments, pretty: bool, options: &Options, comp
     out.finish()
 }
 
+/// What is said of a run that could not go on.
+const ENDED: &str = "ended early; what was done is kept, and --resume goes on";
+
 fn say_other(is_other: bool) {
     if is_other {
         eprintln!("tongzhi: the journal there is of another version or configuration: all files are done again");
@@ -174,7 +177,7 @@ fn into_lines(
 ) -> anyhow::Result<()> {
     enum Lines {
         Kept,
-        New { lines: Spill, identity: Identity },
+        New(Box<(Spill, Identity)>),
     }
     let input = &arguments.input;
     let lines::Opened { mut file, known, is_other } = LineFile::open(path, version, arguments.resume)?;
@@ -186,7 +189,7 @@ fn into_lines(
         }
         let mut lines = Spill::default();
         let failures = input.sources_of(entry, loaded.bytes, |source, _| add_line(source, options, &mut lines));
-        Outcome { value: Some(Lines::New { lines, identity }), failures, kept: false }
+        Outcome { value: Some(Lines::New(Box::new((lines, identity)))), failures, kept: false }
     };
     let take = |entry: &Entry, lines: Option<Lines>, failures: &[Failure]| {
         end_if_full(failures)?;
@@ -196,7 +199,8 @@ fn into_lines(
                     file.keep(&entry.path, done);
                 }
             }
-            Some(Lines::New { mut lines, identity }) => {
+            Some(Lines::New(new)) => {
+                let (mut lines, identity) = *new;
                 file.append(&entry.path, failures.is_empty().then_some(identity), &mut lines)?;
             }
             None => {}
@@ -204,7 +208,7 @@ fn into_lines(
         Ok(())
     };
     let [partial, journal] = lines::beside(path);
-    input.each_file(complaints, &[path.to_owned(), partial, journal], work, take)?;
+    input.each_file(complaints, &[path.to_owned(), partial, journal], work, take).context(ENDED)?;
     match complaints.is_interrupted() {
         true => file.suspend()?,
         false => file.finish()?,
@@ -262,8 +266,8 @@ fn into_tree(
     };
     let outcome = input.each_file(complaints, &[folder.to_owned()], work, take);
     // Why the names could not be given is said better by whoever gives them.
-    let unnamed = namer.finish()?;
-    outcome?;
+    let unnamed = namer.finish().context(ENDED)?;
+    outcome.context(ENDED)?;
     for failure in unnamed {
         complaints.unwritten(&[failure])?;
     }

@@ -105,7 +105,7 @@ impl Complaints {
 
     /// A file that was counted as done, and whose output could not be written after all.
     pub fn unwritten(&mut self, failures: &[Failure]) -> anyhow::Result<()> {
-        self.summary.done -= 1;
+        self.summary.done = self.summary.done.saturating_sub(1);
         self.summary.failed += 1;
         self.add_all(failures)
     }

@@ -82,7 +82,7 @@ pub fn read_head(text: &str, paragraphs: &[Range<usize>], outline: &Outline, col
     let head_lines = (0..paragraphs.len().min(MOST_HEAD_LINES))
         .find(|&index| paragraphs[index].start >= first_item || is_body(line(index)) || addressees_from(text, paragraphs, index).is_some())
         .unwrap_or(paragraphs.len().min(MOST_HEAD_LINES));
-    let found = title::find(text, paragraphs, head_lines);
+    let found = title::find(text, paragraphs, head_lines, first_item);
     let (after_title, inside) = found.as_ref().map_or((0, 0), |found| (found.next, found.inside));
     let title = found.map(|found| found.title).or_else(|| collection_title.map(str::to_owned));
 
@@ -144,13 +144,16 @@ fn is_body(line: &str) -> bool {
 /// The addressees, where `line` is the line that calls them: names and a colon at its end.
 fn addressees(line: &str) -> Option<Vec<String>> {
     let list = line.strip_suffix(['：', ':'])?.trim_end();
-    let prose = list.contains(['。', '《', '“', '!', '！']) || NOT_ADDRESSEES.iter().any(|word| list.contains(word));
+    let prose = list.contains(['。', '《', '!', '！'])
+        || list.contains('“') && !unit_name::is_unit_name(list)
+        || NOT_ADDRESSEES.iter().any(|word| list.contains(word));
     if prose || list.chars().take(401).count() > 400 || tail::labelled(line, &["附件", "抄送"]).is_some() {
         return None;
     }
     let names = tail::names(list);
     let called = |name: &String| {
         name.starts_with(['各', '全', '本', '局', '市', '县', '省', '区'])
+            || name.starts_with("广大")
             || unit_name::is_unit_name(name)
             || name.ends_with(['位', '门', '属', '志', '员', '者', '工', '友', '生', '人'])
     };
@@ -211,6 +214,8 @@ fn issue_date(text: &str, paragraphs: &[Range<usize>], outline: &Outline, after_
         let Some(found) = date::at_end(line) else { continue };
         // A page without line breaks has the signature behind its last sentence.
         let before = line[..found.range.start].rsplit('。').next().unwrap_or_default().trim();
+        // 市创建办编 2014年8月22日
+        let before = before.trim_end_matches("印").trim_end_matches('编').trim_end_matches("主办");
         let printed = tail::is_printing_line(line);
         let alone = before.trim_matches(['（', '(']).is_empty();
         if !alone && !printed && !unit_name::is_unit_name(before) {

@@ -22,10 +22,15 @@ pub fn in_head_line(line: &str, base: usize) -> Option<Number> {
     let number = find(line)?;
     let before = line[..number.range.start].trim_matches(is_border);
     let after = line[number.range.end..].trim_matches(is_border);
-    let alone = before.is_empty()
-        || before.ends_with("文件")
-        || ["文号", "发文字号", "字号", "编号"].iter().any(|label| before.trim_end_matches(['：', ':']).ends_with(label));
-    let undisturbed = after.is_empty() || after.starts_with("签发") || after.starts_with("密级") || after.starts_with("关于");
+    let label = before.trim_end_matches(['：', ':']);
+    let labelled = label.len() < before.len() && ["文号", "发文字号", "字号", "编号"].iter().any(|word| label.ends_with(word));
+    let alone = before.is_empty() || before.ends_with("文件") || labelled;
+    // A table above a web page goes on: 文号：…　成文日期：….
+    let undisturbed = labelled && line[number.range.end..].starts_with(char::is_whitespace)
+        || after.is_empty()
+        || after.starts_with("签发")
+        || after.starts_with("密级")
+        || after.starts_with("关于");
     let bracketed = after.is_empty() && line[..number.range.start].ends_with(['（', '(']);
     (undisturbed && alone || bracketed).then(|| shift(number, base))
 }
@@ -129,6 +134,7 @@ mod tests {
             ("海医委〔2013〕7号      签发人：韦某", Some(("海医委〔2013〕7号", Some("海医委"), Some(2013), Some(7)))),
             ("（海医委〔2013〕7号）", Some(("海医委〔2013〕7号", Some("海医委"), Some(2013), Some(7)))),
             ("关于整理档案的通知（海医委〔2013〕7号）", Some(("海医委〔2013〕7号", Some("海医委"), Some(2013), Some(7)))),
+            ("文号：海医委〔2013〕7号\t成文日期：2013年4月9日", Some(("海医委〔2013〕7号", Some("海医委"), Some(2013), Some(7)))),
             ("〔2013〕第4期", Some(("〔2013〕第4期", None, Some(2013), Some(4)))),
             ("2013年第4号", Some(("2013年第4号", None, Some(2013), Some(4)))),
             ("海医字第9号", Some(("海医字第9号", Some("海医字"), None, Some(9)))),

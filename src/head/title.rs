@@ -28,6 +28,9 @@ static NOT_TITLE: WordIndex = WordIndex::beginnings(&[
     "机密",
     "绝密",
     "特急",
+    "内部资料",
+    "内部文件",
+    "注意保存",
     "加急",
     "急件",
     "平急",
@@ -75,20 +78,30 @@ pub fn is_letterhead(line: &str) -> bool {
     closed.chars().count() >= 5 && !closed.contains('关') && LETTERHEAD_ENDINGS.iter().any(|ending| closed.ends_with(ending))
 }
 
-/// Finds the title in the first `head_lines` paragraphs.
-pub fn find(text: &str, paragraphs: &[Range<usize>], head_lines: usize) -> Option<FoundTitle> {
+/// Finds the title in the first `head_lines` paragraphs, or before the first item, where that stands in the next one.
+pub fn find(text: &str, paragraphs: &[Range<usize>], head_lines: usize, first_item: usize) -> Option<FoundTitle> {
     let lines: Vec<&str> = paragraphs.iter().take(head_lines).map(|range| &text[range.clone()]).collect();
     let usable: Vec<bool> = lines.iter().map(|line| may_be_title(line)).collect();
-    let found = (0..lines.len()).filter(|&first| usable[first]).find_map(|first| with_kind(&lines, &usable, first));
+    let titles = |from: usize| (from..lines.len()).filter(|&first| usable[first]).find_map(|first| with_kind(&lines, &usable, first));
+    let mut found = titles(0);
+    // A letterhead can name a kind too: 某院教务处通知 above the number, and the title below it.
+    if let Some(first) = &found
+        && !first.title.contains("关于")
+        && lines.get(first.next).is_some_and(|line| number::in_head_line(line, 0).is_some())
+        && let Some(second) = titles(first.next + 1).filter(|second| second.title.contains("关于"))
+    {
+        found = Some(second);
+    }
     found
         .or_else(|| without_kind(&lines, &usable))
         .or_else(|| above_abstract(text, paragraphs))
-        .or_else(|| run_into_body(paragraphs.get(head_lines).map(|range| &text[range.clone()])?, head_lines))
+        .or_else(|| run_into_body(paragraphs.get(head_lines).map(|range| &text[range.start..range.end.min(first_item)])?, head_lines))
 }
 
 fn may_be_title(line: &str) -> bool {
     let count = line.chars().count();
     (2..=LONGEST).contains(&count)
+        && line.contains(|character: char| ('\u{3400}'..='\u{9FFF}').contains(&character))
         && !NOT_TITLE.fits(line)
         && !line.starts_with("ID")
         && !line.ends_with(['：', ':', '。', '；', ';', '，', ','])
@@ -206,6 +219,11 @@ static BODY_BEGINNINGS: WordIndex = WordIndex::beginnings(&[
 fn run_into_body(line: &str, index: usize) -> Option<FoundTitle> {
     let end = line.find(['。', '，', ',', '：', ':', '；']).unwrap_or(line.len());
     let opening = &line[..end];
+    // The first item follows straight behind the title.
+    let whole = opening.trim_end();
+    if end == line.len() && whole.chars().count() <= LONGEST && balanced(whole) && kind::of_title(whole).is_some() {
+        return Some(FoundTitle { title: whole.to_owned(), next: index, inside: whole.len() });
+    }
     let calls = line[end..].starts_with(['：', ':']);
     let mut best = None;
     for (at, character) in opening.char_indices().take(LONGEST) {

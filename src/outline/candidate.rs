@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use super::OwnForms;
 use super::cost;
-use super::marker::{self, Mark, Reading, Style};
+use super::marker::{self, Mark, Reading, STYLES, Style};
 use super::paragraph::{Kind, Paragraph};
 use super::words;
 
@@ -44,8 +45,12 @@ pub(crate) struct Candidate {
     pub(crate) plain: bool,
     /// Whether nothing but a heading stands between it and the end of the paragraph.
     pub(crate) only_heading: bool,
+    /// Whether it is nothing but a heading without any stop: what comes next stands under it.
+    pub(crate) open_ended: bool,
     /// Whether it stands right behind the candidate before.
     pub(crate) behind_mark: bool,
+    /// Whether the next candidate of its style has the next number.
+    pub(crate) followed: bool,
 }
 
 /// What a candidate would be.
@@ -63,7 +68,7 @@ pub(crate) enum What {
 pub(crate) const HEADING_CHARACTERS: usize = 34;
 
 /// Finds the candidates in order.
-pub(crate) fn candidates(text: &str, paragraphs: &[Paragraph]) -> Vec<Candidate> {
+pub(crate) fn candidates(text: &str, paragraphs: &[Paragraph], own: &OwnForms) -> Vec<Candidate> {
     let mut found = Vec::new();
     for (index, paragraph) in paragraphs.iter().enumerate() {
         let simple = |what, cost| Candidate {
@@ -75,20 +80,40 @@ pub(crate) fn candidates(text: &str, paragraphs: &[Paragraph]) -> Vec<Candidate>
             paragraph: index,
             plain: true,
             only_heading: true,
+            open_ended: true,
             behind_mark: false,
+            followed: false,
         };
         match paragraph.kind {
             Kind::Furniture => {}
             Kind::Break => found.push(simple(What::Break, 0)),
-            Kind::Heading(cost) => found.push(simple(What::Heading, cost)),
-            Kind::Body => scan(text, paragraph.range.clone(), index, &mut found),
+            Kind::Heading => found.push(simple(What::Heading, cost::HEADING)),
+            Kind::Preface => found.push(Candidate { only_heading: false, ..simple(What::Heading, cost::HEADING) }),
+            Kind::Body => scan(text, paragraph.range.clone(), index, own, &mut found),
         }
     }
+    look_ahead(&mut found);
     found
 }
 
+/// Tells which candidates the next number of their style follows.
+fn look_ahead(candidates: &mut [Candidate]) {
+    let mut next: [Option<u32>; STYLES] = [None; STYLES];
+    for candidate in candidates.iter_mut().rev() {
+        match candidate.what {
+            What::Mark(mark) => {
+                let place = &mut next[mark.style as usize];
+                candidate.followed = place.is_some() && *place == mark.numeral.map(|numeral| numeral + 1);
+                *place = mark.numeral;
+            }
+            What::Break => next = [None; STYLES],
+            What::Heading => {}
+        }
+    }
+}
+
 /// Finds the enumerators of one paragraph.
-fn scan(text: &str, paragraph: Range<usize>, index: usize, found: &mut Vec<Candidate>) {
+fn scan(text: &str, paragraph: Range<usize>, index: usize, own: &OwnForms, found: &mut Vec<Candidate>) {
     let Some(line) = text.get(paragraph.clone()) else { return };
     let bytes = line.as_bytes();
     let first = found.len();
@@ -115,7 +140,7 @@ fn scan(text: &str, paragraph: Range<usize>, index: usize, found: &mut Vec<Candi
             continue;
         };
         let before = line[..at].chars().next_back();
-        match marker::read(rest, character, before) {
+        match marker::read_with(rest, character, before, own) {
             Reading::Skip(length) => at += length.max(width),
             Reading::Mark(mark) => {
                 let end = at + mark.length;
@@ -132,6 +157,8 @@ fn scan(text: &str, paragraph: Range<usize>, index: usize, found: &mut Vec<Candi
                             paragraph: index,
                             plain: at > 0 && found.len() == first || found.get(first).is_some_and(|first| first.plain),
                             only_heading: is_only_heading(&line[end..]),
+                            open_ended: is_open_ended(&line[end..]),
+                            followed: false,
                             behind_mark: last_end.is_some_and(|last| line[last..at].trim().is_empty()),
                         });
                         last_end = Some(end);
@@ -152,12 +179,20 @@ fn is_only_heading(rest: &str) -> bool {
     !body.contains(['。', '；', '：', ';'])
 }
 
+/// Whether a line's rest is a heading without any stop.
+fn is_open_ended(rest: &str) -> bool {
+    rest.len() <= HEADING_CHARACTERS * 3 && !rest.chars().any(|character| matches!(character, '。' | '；' | ';' | '：' | ':' | '！' | '？'))
+}
+
 fn place(before: &str, since: Option<&str>) -> Place {
     let trimmed = before.trim_end();
     let Some(last) = trimmed.chars().next_back() else { return Place::Line };
     let spaced = trimmed.len() < before.len();
     match last {
         '。' | '！' | '？' | '；' | '!' | '?' | ';' | '…' => return Place::Stop,
+        '.' if trimmed[..trimmed.len() - 1].chars().next_back().is_some_and(|before| is_han(before) || matches!(before, ')' | '）')) => {
+            return Place::Stop;
+        }
         '：' | ':' => return Place::Colon,
         '”' | '’' | '）' | ')' | '》' | '」' | '』' | '"' | '】' | '〕' | ']' => {
             let inner = trimmed.trim_end_matches(['”', '’', '）', ')', '》', '」', '』', '"', '】', '〕', ']']);
@@ -179,10 +214,17 @@ fn place(before: &str, since: Option<&str>) -> Place {
     }
 }
 
-/// Whether the words since the last enumerator can be a heading that runs into the next one.
+/// How far the halves of a heading like 强化监督，严格考核 differ in bytes.
+const HALVES_DIFFER: usize = 6;
+
+/// Whether the words since the last enumerator can be a heading that runs into the next one: without a stop, or of parallel parts.
 fn is_heading(since: Option<&str>) -> bool {
     let Some(words) = since.map(str::trim) else { return false };
-    (6..=60).contains(&words.len()) && !words.contains(['。', '，', '；', '：', ',', ';', '、', ':'])
+    if !(6..=75).contains(&words.len()) || words.contains(['。', '；', '：', ';', '、', ':']) {
+        return false;
+    }
+    let first = words.split(['，', ',']).next().map_or(0, str::len);
+    first == words.len() || first >= 12 && words.split(['，', ',']).all(|part| part.len().abs_diff(first) <= HALVES_DIFFER)
 }
 
 /// What the words behind an enumerator say about it; `None` where it cannot be one.

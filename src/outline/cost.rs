@@ -55,6 +55,7 @@ fn family(mark: &Mark) -> Family {
         style if style.is_decimal() => Family::Decimal,
         Style::Bare => Family::Bare,
         Style::Roman | Style::Upper | Style::UpperBracketed | Style::Lower | Style::LowerBracketed => Family::Letter,
+        Style::UpperHalfBracketed | Style::LowerHalfBracketed => Family::Letter,
         _ => Family::Numbered,
     }
 }
@@ -76,6 +77,10 @@ pub(crate) const OPEN: i32 = 25;
 pub(crate) const OPEN_CLAUSE: i32 = 40;
 /// … where the number follows on from the last series of the style (（三） under 二、 after （二） under 一、).
 pub(crate) const OPEN_RUNNING: i32 = 10;
+/// … where the next candidate of its style has the next number.
+pub(crate) const FOLLOWED: i32 = -15;
+/// … for 第N条, which run on through the chapters.
+pub(crate) const OPEN_STATUTE_RUNNING: i32 = -10;
 /// … with a later number, and for each number left out.
 pub(crate) const OPEN_LATER: i32 = 30;
 /// See [`OPEN_LATER`].

@@ -2,7 +2,12 @@
 //!
 //! The forms follow GB/T 9704-2012 7.3.3 (一、 （一） 1. （1）), 立法技术规范 (编 章 节 条 款 项) and what archives show beyond them.
 
-use crate::numeral::{is_numeral, number};
+mod forms;
+
+use forms::{arabic, bracketed, chinese, division, is_arabic, letters, ordinal_of, series_word, sign};
+
+use super::OwnForms;
+use crate::numeral::is_numeral;
 use crate::word_table::CharacterSet;
 
 /// How an enumerator is built. Widths, stops and ready-made signs (㈠ ⑴ ⒈) make no difference of style.
@@ -63,10 +68,14 @@ pub(crate) enum Style {
     Upper,
     /// （A）
     UpperBracketed,
+    /// A）
+    UpperHalfBracketed,
     /// a.
     Lower,
     /// （a）
     LowerBracketed,
+    /// a）
+    LowerHalfBracketed,
     /// 一是 首先
     Series,
     /// 一要
@@ -241,9 +250,14 @@ pub(crate) fn can_begin(code: u32) -> bool {
 
 /// Reads the enumerator that begins with `first`, the first character of `rest`; `before` is the character in front of it.
 pub(crate) fn read(rest: &str, first: char, before: Option<char>) -> Reading {
+    read_with(rest, first, before, &OwnForms::default())
+}
+
+/// [`read`], by the user's forms too.
+pub(crate) fn read_with(rest: &str, first: char, before: Option<char>, own: &OwnForms) -> Reading {
     let none = Reading::Skip(first.len_utf8());
     match first {
-        '第' => division(rest).map_or(none, Reading::Mark),
+        '第' => division(rest, own).map_or(none, Reading::Mark),
         '其' => ordinal_of(rest).or_else(|| series_word(rest)).map_or(none, Reading::Mark),
         '首' | '再' | '最' => series_word(rest).map_or(none, Reading::Mark),
         '0'..='9' | '０'..='９' => arabic(rest, before),
@@ -257,287 +271,4 @@ pub(crate) fn read(rest: &str, first: char, before: Option<char>) -> Reading {
 /// Whether a character can stand in a Chinese numeral (Arabic digits not counted).
 pub(crate) fn is_chinese_numeral(character: char) -> bool {
     is_numeral(character) && !is_arabic(character) && !matches!(character, 'O' | 'Ｏ' | 'о' | '两')
-}
-
-fn is_arabic(character: char) -> bool {
-    character.is_ascii_digit() || ('０'..='９').contains(&character)
-}
-
-fn is_letter(character: char) -> bool {
-    character.is_ascii_alphabetic() || ('Ａ'..='Ｚ').contains(&character) || ('ａ'..='ｚ').contains(&character)
-}
-
-/// Length of the run of characters that `belongs` at the start of `text`.
-fn run(text: &str, belongs: impl Fn(char) -> bool) -> usize {
-    text.char_indices().find(|&(_, character)| !belongs(character)).map_or(text.len(), |(at, _)| at)
-}
-
-fn first_of(text: &str) -> Option<char> {
-    text.chars().next()
-}
-
-/// 、 ． . and the like behind a number: which form, and the bytes.
-fn stop(after: &str) -> Option<(u8, usize)> {
-    match first_of(after)? {
-        '、' => Some((0, 3)),
-        '．' | '﹒' => Some((1, 3)),
-        '.' => Some((1, 1)),
-        _ => None,
-    }
-}
-
-fn division(rest: &str) -> Option<Mark> {
-    let after = &rest['第'.len_utf8()..];
-    let spaces = run(after, |character| character == ' ' || character == '\u{3000}');
-    let words = &after[spaces..];
-    let digits = run(words, |character| is_numeral(character) && character != '两');
-    let numeral = number(words.get(..digits)?)?;
-    let behind = &words[digits..];
-    let gap = run(behind, |character| character == ' ' || character == '\u{3000}');
-    let so_far = 3 + spaces + digits;
-    if let Some(&(unit, style)) = DIVISIONS.iter().find(|(unit, _)| behind[gap..].starts_with(unit)) {
-        if numeral == 0 || numeral > if style == Style::Article { LARGEST_ARTICLE } else { LARGEST } {
-            return None;
-        }
-        let mut length = so_far + gap + unit.len();
-        let mut prefix = 0;
-        if style == Style::Article
-            && let Some(inserted) = rest[length..].strip_prefix('之')
-        {
-            let digits = run(inserted, is_chinese_numeral);
-            if let Some(value) = number(&inserted[..digits]) {
-                prefix = value;
-                length += 3 + digits;
-            }
-        }
-        if let Some('：' | ':' | '、') = first_of(&rest[length..]) {
-            length += first_of(&rest[length..]).map_or(0, char::len_utf8);
-        }
-        return Some(Mark { length, style, form: 0, numeral: Some(numeral), prefix });
-    }
-    let closing = match first_of(behind)? {
-        mark @ ('，' | '、' | '：' | '是' | '要' | ',' | ':') => mark,
-        _ => return None,
-    };
-    let ordinal = Mark { length: so_far, style: Style::Ordinal, form: 0, numeral: Some(numeral), prefix: 0 };
-    let length = so_far + closing.len_utf8();
-    (spaces == 0 && (1..=20).contains(&numeral)).then_some(Mark { length, ..ordinal })
-}
-
-fn ordinal_of(rest: &str) -> Option<Mark> {
-    let after = &rest['其'.len_utf8()..];
-    let digits = run(after, is_chinese_numeral);
-    let numeral = number(&after[..digits])?;
-    let closing = first_of(&after[digits..]).filter(|&closing| "，,、：:是".contains(closing))?;
-    let length = 3 + digits + closing.len_utf8();
-    (1..=20).contains(&numeral).then_some(Mark { length, style: Style::OrdinalOf, form: 0, numeral: Some(numeral), prefix: 0 })
-}
-
-fn series_word(rest: &str) -> Option<Mark> {
-    let &(word, numeral) = SERIES_WORDS.iter().find(|(word, _)| rest.starts_with(word))?;
-    Some(Mark { length: word.len(), style: Style::Series, form: 1, numeral, prefix: 0 })
-}
-
-/// What stands behind a Chinese numeral that counts an item.
-static BEHIND_CHINESE: CharacterSet = CharacterSet::of("、．﹒.是要则来)）：: \u{3000}\t");
-
-fn chinese(rest: &str, before: Option<char>) -> Reading {
-    let digits = run(rest, is_chinese_numeral);
-    let skip = Reading::Skip(digits);
-    // A longer run is no numeral, and reading it again from its second character would be quadratic.
-    if digits > 27 || before == Some('第') {
-        return skip;
-    }
-    let after = &rest[digits..];
-    // Most numerals of a sentence count something: 一个, 三年.
-    let Some(next) = first_of(after).filter(|&next| BEHIND_CHINESE.contains(next)) else { return skip };
-    let Some(numeral) = number(&rest[..digits]).filter(|numeral| (1..=LARGEST).contains(numeral)) else { return skip };
-    let mark = |length, style, form| Reading::Mark(Mark { length, style, form, numeral: Some(numeral), prefix: 0 });
-    if let Some((form, length)) = stop(after) {
-        return mark(digits + length, Style::Chinese, form);
-    }
-    if let Some(&(tail, style)) = SERIES_TAILS.iter().find(|(tail, _)| *tail == next) {
-        let wrong_before = before.is_some_and(|before| NO_SERIES_AFTER.contains(before));
-        let wrong_after = first_of(&after[tail.len_utf8()..]).is_none_or(|next| NO_SERIES_BEFORE.contains(next));
-        return if wrong_before || wrong_after || numeral > 30 { skip } else { mark(digits + tail.len_utf8(), style, 0) };
-    }
-    match next {
-        ')' | '）' => mark(digits + next.len_utf8(), Style::ChineseHalfBracketed, 0),
-        '：' | ':' if before.is_none() => mark(digits + next.len_utf8(), Style::Chinese, 2),
-        ' ' | '\u{3000}' | '\t' if before.is_none() => mark(digits, Style::Chinese, 3),
-        _ => skip,
-    }
-}
-
-/// What stands before the digits of a date, a time, a range or a document number.
-static NO_NUMBER_AFTER: CharacterSet = CharacterSet::of(".．:-—–/~第〔[年");
-
-fn arabic(rest: &str, before: Option<char>) -> Reading {
-    let digits = run(rest, is_arabic);
-    let after = &rest[digits..];
-    // All of 2011.6.30 and 19:30 is one thing: nothing begins in its middle.
-    let whole = run(rest, |character| is_arabic(character) || matches!(character, '.' | '．' | ':' | '-' | '/' | '%' | '％'));
-    let skip = Reading::Skip(whole.max(digits));
-    if before.is_some_and(|before| is_letter(before) || is_arabic(before) || NO_NUMBER_AFTER.contains(before)) && before != Some(':') {
-        return skip;
-    }
-    let Some(numeral) = small(&rest[..digits]).filter(|numeral| (1..=LARGEST).contains(numeral)) else { return skip };
-    let mark = |length, style, form| Reading::Mark(Mark { length, style, form, numeral: Some(numeral), prefix: 0 });
-    match first_of(after) {
-        Some('.' | '．') if first_of(&after[first_of(after).map_or(0, char::len_utf8)..]).is_some_and(is_arabic) => {
-            decimal(rest).map_or(skip, Reading::Mark)
-        }
-        Some('、' | '．' | '.' | '﹒') => {
-            let (form, length) = stop(after).unwrap_or((0, 0));
-            mark(digits + length, Style::Arabic, form)
-        }
-        Some(closing @ (')' | '）')) => mark(digits + closing.len_utf8(), Style::ArabicHalfBracketed, 0),
-        Some(closing @ ('，' | ',' | '：')) if before.is_none() => mark(digits + closing.len_utf8(), Style::Arabic, 2),
-        Some(next) if digits <= 2 && !next.is_ascii_punctuation() && !is_letter(next) => {
-            mark(digits, Style::Bare, u8::from(!next.is_whitespace()))
-        }
-        _ => skip,
-    }
-}
-
-/// A number of one to four digits.
-fn small(digits: &str) -> Option<u32> {
-    if digits.chars().count() > 4 { None } else { number(digits) }
-}
-
-fn decimal(rest: &str) -> Option<Mark> {
-    let mut length = 0;
-    let mut parts = [0_u32; 4];
-    let mut count = 0;
-    loop {
-        let digits = run(&rest[length..], is_arabic);
-        let value = small(&rest[length..length + digits])?;
-        // 1.05 is a quantity, 13.80 too.
-        if value == 0 || value > 99 || count == parts.len() || (value < 10 && digits > 3) || rest[length..].starts_with('0') {
-            return None;
-        }
-        parts[count] = value;
-        count += 1;
-        length += digits;
-        let after = &rest[length..];
-        let Some(point @ ('.' | '．')) = first_of(after) else { break };
-        if !first_of(&after[point.len_utf8()..]).is_some_and(is_arabic) {
-            break;
-        }
-        length += point.len_utf8();
-    }
-    let style = match count {
-        2 => Style::Decimal2,
-        3 => Style::Decimal3,
-        4 => Style::Decimal4,
-        _ => return None,
-    };
-    let mut form = 0;
-    if let Some((_, bytes)) = stop(&rest[length..]) {
-        length += bytes;
-        form = 1;
-    }
-    let prefix = parts[..count - 1].iter().fold(0, |prefix, part| prefix * 100 + part);
-    Some(Mark { length, style, form, numeral: Some(parts[count - 1]), prefix })
-}
-
-fn letters(rest: &str, before: Option<char>) -> Reading {
-    let word = run(rest, |character| is_letter(character) || is_arabic(character));
-    let skip = Reading::Skip(word);
-    if before.is_some_and(|before| is_letter(before) || is_arabic(before) || "./:-_@".contains(before)) {
-        return skip;
-    }
-    let Some((numeral, upper, roman)) = letter_value(&rest[..word]) else { return skip };
-    let after = &rest[word..];
-    let mark = |length, style| Reading::Mark(Mark { length, style, form: 0, numeral: Some(numeral), prefix: 0 });
-    let style = match (roman, upper) {
-        (true, _) => Style::Roman,
-        (false, true) => Style::Upper,
-        (false, false) => Style::Lower,
-    };
-    if let Some((_, length)) = stop(after) {
-        let next = first_of(&after[length..]);
-        return if next.is_some_and(|next| is_letter(next) || is_arabic(next)) { skip } else { mark(word + length, style) };
-    }
-    match first_of(after) {
-        Some(closing @ (')' | '）')) if !roman => {
-            mark(word + closing.len_utf8(), if upper { Style::UpperBracketed } else { Style::LowerBracketed })
-        }
-        _ => skip,
-    }
-}
-
-/// The value of a letter or a Roman number, whether it is a capital, whether it is Roman. I, V and X are Roman.
-fn letter_value(word: &str) -> Option<(u32, bool, bool)> {
-    const ROMAN: &[&str] = &["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"];
-    if let Some(at) = ROMAN.iter().position(|roman| *roman == word) {
-        return Some((at as u32 + 1, true, true));
-    }
-    let mut characters = word.chars();
-    let (letter, None) = (characters.next()?, characters.next()) else { return None };
-    let (first, upper) = match letter {
-        'A'..='Z' => ('A', true),
-        'a'..='z' => ('a', false),
-        'Ａ'..='Ｚ' => ('Ａ', true),
-        'ａ'..='ｚ' => ('ａ', false),
-        _ => return None,
-    };
-    Some((letter as u32 - first as u32 + 1, upper, false))
-}
-
-fn bracketed(rest: &str, opening: char, before: Option<char>) -> Option<Mark> {
-    if before == Some('第') {
-        return None;
-    }
-    let space = |character: char| character == ' ' || character == '\u{3000}';
-    let inside = &rest[opening.len_utf8()..];
-    let lead = run(inside, space);
-    let inner = &inside[lead..];
-    let first = first_of(inner)?;
-    let length = if is_arabic(first) {
-        run(inner, is_arabic)
-    } else if is_chinese_numeral(first) {
-        run(inner, is_chinese_numeral)
-    } else if is_letter(first) {
-        first.len_utf8()
-    } else {
-        return None;
-    };
-    let after = &inner[length..];
-    let trail = run(after, space);
-    let closing = first_of(&after[trail..]).filter(|&closing| CLOSING.contains(closing))?;
-    let words = &inner[..length];
-    let (numeral, style) = if is_arabic(first) {
-        (small(words)?, Style::ArabicBracketed)
-    } else if is_letter(first) {
-        let (value, upper, _) = letter_value(words)?;
-        (value, if upper { Style::UpperBracketed } else { Style::LowerBracketed })
-    } else {
-        (number(words)?, Style::ChineseBracketed)
-    };
-    if !(1..=LARGEST).contains(&numeral) {
-        return None;
-    }
-    let form = u8::from(!matches!(opening, '（' | '(')) * 2;
-    let length = opening.len_utf8() + lead + length + trail + closing.len_utf8();
-    Some(Mark { length: length + closing_stop(&rest[length..]), style, form, numeral: Some(numeral), prefix: 0 })
-}
-
-/// Bytes of the stop that some authors put behind brackets and signs as well: （一）、 ①、.
-fn closing_stop(after: &str) -> usize {
-    let Some((_, length)) = stop(after) else { return 0 };
-    let next = first_of(&after[length..]);
-    // （一）、（二）项 is a list of references.
-    if next.is_some_and(|next| OPENING.contains(next) || is_numeral(next) || is_sign(next)) { 0 } else { length }
-}
-
-fn is_sign(character: char) -> bool {
-    SIGNS.iter().any(|&(first, _, count, _)| (character as u32).wrapping_sub(first as u32) < count)
-}
-
-fn sign(rest: &str, first: char) -> Option<Mark> {
-    let &(start, value, _, style) = SIGNS.iter().find(|&&(start, _, count, _)| (first as u32).wrapping_sub(start as u32) < count)?;
-    let length = first.len_utf8();
-    let numeral = Some(first as u32 - start as u32 + value);
-    Some(Mark { length: length + closing_stop(&rest[length..]), style, form: 1, numeral, prefix: 0 })
 }

@@ -45,10 +45,24 @@ pub struct OutlineItem {
     pub range: Range<usize>,
 }
 
+/// A user's own forms beside the built-in ones.
+#[derive(Debug, Clone, Default)]
+pub struct OwnForms {
+    /// Headings that can run into their body, or stand on a line without a number: 特色做法.
+    pub titles: Vec<String>,
+    /// What follows 第N to count an item: 批, 站.
+    pub divisions: Vec<String>,
+}
+
 /// Finds the items in the paragraphs (ascending byte ranges) of one notice.
 pub fn outline(text: &str, paragraphs: &[Range<usize>]) -> Outline {
-    let paragraphs = paragraph::classify(text, paragraphs);
-    let candidates = candidate::candidates(text, &paragraphs);
+    outline_with(text, paragraphs, &OwnForms::default())
+}
+
+/// Finds the items in the paragraphs (ascending byte ranges) of one notice, by the user's forms too.
+pub fn outline_with(text: &str, paragraphs: &[Range<usize>], own: &OwnForms) -> Outline {
+    let paragraphs = paragraph::classify(text, paragraphs, own);
+    let candidates = candidate::candidates(text, &paragraphs, own);
     let chosen = sequence::choose(&candidates);
     let mut items: Vec<OutlineItem> = Vec::with_capacity(chosen.len());
     // The last item of each depth.
@@ -81,7 +95,7 @@ pub fn outline(text: &str, paragraphs: &[Range<usize>]) -> Outline {
         });
     }
     close(text, items.last_mut().filter(|_| !broken), end_of_items(text, &candidates, &chosen, &paragraphs));
-    title::set_titles(text, &mut items);
+    title::set_titles(text, &mut items, own);
     Outline { items }
 }
 
@@ -193,6 +207,19 @@ mod tests {
         for (text, expected) in cases {
             assert_eq!(outlined(text), *expected, "{text}");
         }
+    }
+
+    #[test]
+    fn a_users_forms_count_too() {
+        let text = "第一批：内科。三月体检。\n第二批：外科。四月体检。\n特色做法\n各支部要结合实际，开展岗位练兵和技术比武，形成比学赶超的良好氛围，推动各项任务落实。\n";
+        let own = OwnForms { titles: vec!["特色做法".to_owned()], divisions: vec!["批".to_owned()] };
+        let found = outline_with(text, &paragraphs(text), &own);
+        let markers: Vec<&str> = found.items.iter().map(|item| &text[item.marker.clone()]).collect();
+        assert_eq!(markers, ["第一批：", "第二批：", ""]);
+        assert_eq!(outlined(text), Vec::<String>::new());
+        let text = "一、特色做法各支部要结合实际开展岗位练兵和技术比武并形成比学赶超的良好氛围和长效机制。\n二、要求\n认真。\n";
+        let found = outline_with(text, &paragraphs(text), &own);
+        assert_eq!(found.items[0].title.clone().map(|title| &text[title]), Some("特色做法"));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::cost;
+use super::OwnForms;
 use super::marker::{self, Mark, Reading, Style};
 use super::words;
 use crate::numeral::is_numeral;
@@ -23,8 +23,10 @@ pub(crate) struct Paragraph {
 pub(crate) enum Kind {
     /// Text that may hold enumerators.
     Body,
-    /// A heading without a number, with what taking it for one costs.
-    Heading(i32),
+    /// A heading without a number.
+    Heading,
+    /// One that holds no items: 前言.
+    Preface,
     /// The first line of what no longer belongs to the item before.
     Break,
     /// A line of the head or tail in which no enumerator counts.
@@ -42,12 +44,13 @@ const BODY: usize = 90;
 static UNLIKE_HEADING: CharacterSet = CharacterSet::of("。；：，？！,;:…\t|");
 
 /// Tells the paragraphs' kinds.
-pub(crate) fn classify(text: &str, ranges: &[Range<usize>]) -> Vec<Paragraph> {
-    let lines: Vec<Line> = ranges.iter().map(|range| Line::new(text.get(range.clone()).unwrap_or_default())).collect();
+pub(crate) fn classify(text: &str, ranges: &[Range<usize>], own: &OwnForms) -> Vec<Paragraph> {
+    let lines: Vec<Line> = ranges.iter().map(|range| Line::new(text.get(range.clone()).unwrap_or_default(), own)).collect();
     let mut kinds = vec![Kind::Body; lines.len()];
+    mark_contents(&lines, &mut kinds);
     mark_tails(&lines, &mut kinds);
     mark_attached_titles(&lines, &mut kinds);
-    mark_headings(&lines, &mut kinds);
+    mark_headings(&lines, &mut kinds, own);
     ranges.iter().zip(kinds).map(|(range, kind)| Paragraph { range: range.clone(), kind }).collect()
 }
 
@@ -62,9 +65,9 @@ struct Line<'a> {
 }
 
 impl<'a> Line<'a> {
-    fn new(words: &'a str) -> Self {
+    fn new(words: &'a str, own: &OwnForms) -> Self {
         let mark = words.chars().next().filter(|&first| marker::can_begin(u32::from(first))).and_then(|first| {
-            match marker::read(words, first, None) {
+            match marker::read_with(words, first, None, own) {
                 Reading::Mark(mark) if mark.style != Style::Bare => Some(mark),
                 _ => None,
             }
@@ -75,7 +78,7 @@ impl<'a> Line<'a> {
     }
 
     fn ends_sentence(&self) -> bool {
-        self.words.ends_with(['。', '；', '！', '？', '”', '）', ')', ';']) || self.short && self.words.contains(['：', ':'])
+        self.words.ends_with(['。', '；', '！', '？', '”', '）', ')', ';', '：', ':']) || self.short && self.words.contains(['：', ':'])
     }
 
     fn is_body(&self) -> bool {
@@ -125,6 +128,15 @@ impl<'a> Line<'a> {
         words::TAIL_BEGINS.fits(self.words) || self.short && self.words.ends_with("印发") && !self.words.contains('，')
     }
 
+    /// 附件2, which stands above the title of what is attached.
+    fn is_attachment_label(&self) -> bool {
+        let after = self.words.strip_prefix("附件").or_else(|| self.words.strip_prefix('附'));
+        after.is_some_and(|after| {
+            let rest = after.trim_start_matches(|character: char| is_numeral(character) || character.is_whitespace());
+            rest.is_empty() || rest == "：" || rest == ":"
+        })
+    }
+
     /// 附件：1.… or 附件 alone; not 附件一 in a sentence.
     fn begins_attachments(&self) -> bool {
         self.words.strip_prefix("附件").or_else(|| self.words.strip_prefix('附')).is_some_and(|after| {
@@ -132,6 +144,24 @@ impl<'a> Line<'a> {
             after.is_empty() || after.starts_with(['：', ':', '.', '、', '．']) || self.unstopped && self.words.len() <= 60
         })
     }
+}
+
+/// Lines of a table of contents at most.
+const MOST_CONTENTS: usize = 300;
+
+/// A table of contents: the lines below 目录 up to where the first of them comes again.
+fn mark_contents(lines: &[Line], kinds: &mut [Kind]) {
+    let named = |line: &&Line| line.words.len() <= 30 && matches!(&*line.bare(), "目录" | "目次" | "目　录");
+    let Some(head) = lines.iter().take(MOST_CONTENTS).position(|line| named(&line)) else { return };
+    let entry = |line: &Line| {
+        let bare = line.bare();
+        let words = bare.trim_end_matches(|character: char| character.is_ascii_digit() || matches!(character, '.' | '…' | '·' | '-' | '—'));
+        (!words.is_empty()).then(|| words.to_owned())
+    };
+    let Some(first) = lines.get(head + 1).filter(|line| line.short).and_then(entry) else { return };
+    let entries = lines[head + 2..].iter().take(MOST_CONTENTS).take_while(|line| line.short);
+    let Some(length) = entries.clone().position(|line| entry(line).as_ref() == Some(&first)) else { return };
+    kinds[head..head + 2 + length].fill(Kind::Furniture);
 }
 
 /// Signatures, dates, copies and lists of attachments.
@@ -185,6 +215,12 @@ fn is_attachment(line: &Line) -> bool {
 fn mark_attached_titles(lines: &[Line], kinds: &mut [Kind]) {
     for index in 0..lines.len() {
         let line = &lines[index];
+        let labelled = index.checked_sub(1).is_some_and(|before| kinds[before] != Kind::Body && lines[before].is_attachment_label());
+        if labelled && line.unstopped && kinds[index] == Kind::Body {
+            // 附件2 above it is the break.
+            kinds[index] = Kind::Furniture;
+            continue;
+        }
         if kinds[index] != Kind::Body || !line.unstopped || line.words.len() < 18 || line.is_numbered() || !is_title(&line.bare()) {
             continue;
         }
@@ -208,26 +244,35 @@ fn is_title(bare: &str) -> bool {
     words::TITLE_ENDS.fits(name)
 }
 
+/// 工作打算 of 2013年工作打算.
+fn without_year(words: &str) -> &str {
+    let after = words.trim_start_matches(|character: char| character.is_ascii_digit());
+    if words.len() - after.len() == 4 && after.starts_with('年') { after } else { words }
+}
+
 /// Headings without a number: by their form, by what stands around them, and by others like them.
-fn mark_headings(lines: &[Line], kinds: &mut [Kind]) {
+fn mark_headings(lines: &[Line], kinds: &mut [Kind], own: &OwnForms) {
     let Some(first_body) = lines.iter().position(|line| line.is_body() || line.mark.is_some()) else { return };
-    let mut forms: Vec<(usize, i32, Option<&str>)> = Vec::new();
+    let mut forms: Vec<(usize, i32, Option<&str>, bool)> = Vec::new();
     let mut alike: HashMap<&str, usize> = HashMap::new();
     for (index, line) in lines.iter().enumerate() {
         if kinds[index] != Kind::Body || !line.unstopped || line.words.contains(['、', '.', '（', '(', '《', '%']) {
             continue;
         }
         let bare = line.bare();
-        let known = words::HEADINGS.holds(&bare);
-        if !HEADING.contains(&bare.chars().count())
-            || bare.contains(|character: char| character.is_ascii_digit())
-            || index <= first_body && !known
-        {
+        let known = words::HEADINGS.holds(&bare) || own.titles.iter().any(|title| *title == *bare);
+        if !HEADING.contains(&bare.chars().count()) || without_year(&bare).contains(|character: char| character.is_ascii_digit()) {
             continue;
         }
-        let after_sentence = index
-            .checked_sub(1)
-            .is_none_or(|before| kinds[before] != Kind::Body || lines[before].ends_sentence() || lines[before].mark.is_some());
+        // Between the title and the body stand only a preface, or the first of several rules.
+        let above_body = index <= first_body && !known;
+        if above_body && index == 0 {
+            continue;
+        }
+        let after_sentence = above_body
+            || index
+                .checked_sub(1)
+                .is_none_or(|before| kinds[before] != Kind::Body || lines[before].ends_sentence() || lines[before].mark.is_some());
         let Some(next) = lines.get(index + 1).filter(|_| after_sentence && kinds.get(index + 1) == Some(&Kind::Body)) else { continue };
         let list = next.begins_list();
         if !list && !next.is_body() {
@@ -241,14 +286,21 @@ fn mark_headings(lines: &[Line], kinds: &mut [Kind]) {
         }
         let rules = list && words::RULE_ENDS.fits(&bare);
         let evidence = 3 * i32::from(known) + 2 * i32::from(list) + i32::from(spaced || rules);
-        forms.push((index, evidence, end));
+        forms.push((index, evidence, end, above_body));
     }
-    let lists = forms.iter().filter(|(_, evidence, _)| evidence & 2 == 2).count();
-    for (index, evidence, end) in forms {
+    let accepted = |evidence: i32, end: Option<&str>| {
         let mates = end.and_then(|end| alike.get(end)).copied().unwrap_or(0);
-        let evidence = evidence + 2 * i32::from(mates >= 2) + i32::from(lists >= 3);
-        if evidence >= 3 {
-            kinds[index] = Kind::Heading(cost::HEADING);
+        evidence + 2 * i32::from(mates >= 2)
+    };
+    let sure = forms.iter().filter(|&&(_, evidence, end, _)| accepted(evidence, end) >= 3).count();
+    let lists = forms.iter().filter(|(_, evidence, ..)| evidence & 2 == 2).count();
+    for (index, evidence, end, above_body) in forms {
+        let mates = end.and_then(|end| alike.get(end)).copied().unwrap_or(0);
+        // Where others are headings, a line that ends as they do is one too.
+        let among = sure >= 2 && words::HEADING_ENDS.fits(&lines[index].bare());
+        let evidence = accepted(evidence, end) + i32::from(lists >= 3) + 3 * i32::from(among);
+        if evidence >= 3 && (!above_body || mates >= 2) {
+            kinds[index] = if words::PREFACES.holds(&lines[index].bare()) { Kind::Preface } else { Kind::Heading };
         }
     }
 }

@@ -3,6 +3,10 @@
 //! A beam search: a state is a stack of open series, each candidate is left out, taken as the next of an open series,
 //! or taken as the first of a new one. Stacks share their lower parts, so a step costs no copying.
 
+mod transition;
+
+use transition::{continuing, nesting, opening};
+
 use super::candidate::{Candidate, Place, What};
 use super::cost;
 use super::marker::{Mark, STYLES, Style};
@@ -42,8 +46,17 @@ struct Series {
     within: bool,
     /// Whether the last item is only a heading so far.
     only_heading: bool,
+    /// … without any stop.
+    open_ended: bool,
     /// The same for equal stacks.
     hash: u64,
+}
+
+impl Series {
+    /// Whether it holds no later paragraph: clauses within a line, and a preface.
+    fn is_closed(&self) -> bool {
+        self.within || self.style == Style::Unnumbered && !self.only_heading
+    }
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -190,6 +203,7 @@ impl Search {
             paragraph: candidate.paragraph,
             within: candidate.place != Place::Line,
             only_heading: candidate.only_heading,
+            open_ended: candidate.open_ended,
             hash,
         });
         let mut running = state.running;
@@ -226,10 +240,17 @@ impl Search {
             self.take(state, taking, series.below, base + cost::NEXT, 0);
             return;
         }
-        self.take(state, taking, None, base, 0);
-        if state.top.is_some() {
-            self.take(state, taking, state.top, base + cost::HEADING_BELOW, 0);
-        }
+        let Some(top) = state.top.map(|at| self.series[at as usize]) else {
+            self.take(state, taking, None, base, 0);
+            return;
+        };
+        // 三、具体安排 with nothing under it but 二月份.
+        let (beside, below) = match top.open_ended && top.paragraph + 1 == taking.candidate.paragraph {
+            true => (cost::HEADING_BELOW, 0),
+            false => (0, cost::HEADING_BELOW),
+        };
+        self.take(state, taking, None, base + beside, 0);
+        self.take(state, taking, state.top, base + below, 0);
     }
 
     fn expand_mark(&mut self, state: &State, index: usize, taking: Taking) {
@@ -267,7 +288,7 @@ impl Search {
         // Clauses within earlier paragraphs are closed, and so is all that stands lower in a statute's order.
         let mut parent = state.top;
         while let Some(series) =
-            parent.map(|at| self.series[at as usize]).filter(|series| series.within && series.paragraph != candidate.paragraph)
+            parent.map(|at| self.series[at as usize]).filter(|series| series.is_closed() && series.paragraph != candidate.paragraph)
         {
             parent = series.below;
         }
@@ -281,6 +302,7 @@ impl Search {
         let innermost = state.top;
         let under = parent.map(|at| self.series[at as usize]);
         let plain_clause = mark.style.is_series() && candidate.place != Place::Line && candidate.plain;
+        let base = base + if candidate.followed { cost::FOLLOWED } else { 0 };
         let mut cost = base + opening(state, under.as_ref(), mark);
         if let Some(under) = under.filter(|_| plain_clause)
             && under.paragraph != candidate.paragraph
@@ -337,85 +359,4 @@ fn mark_of(candidate: &Candidate) -> Mark {
         What::Mark(mark) => mark,
         _ => UNNUMBERED,
     }
-}
-
-/// Cost of a new series with this number as its first.
-fn opening(state: &State, under: Option<&Series>, mark: &Mark) -> i32 {
-    let clause = mark.style.is_series();
-    let first = if clause { cost::OPEN_CLAUSE } else { cost::OPEN };
-    let numeral = mark.numeral.unwrap_or(0);
-    let last = u32::from(state.running[mark.style as usize]);
-    let mut cost = match numeral {
-        1 => first,
-        _ if last > 0 && numeral == last + 1 => {
-            if mark.style == Style::Article || mark.style.is_decimal() {
-                first
-            } else if clause {
-                cost::OPEN_CLAUSE_RUNNING
-            } else {
-                first + cost::OPEN_RUNNING
-            }
-        }
-        _ if clause => cost::OPEN_CLAUSE_LATER,
-        _ => first + cost::OPEN_LATER + cost::OPEN_LATER_EACH * numeral.min(8) as i32,
-    };
-    if mark.style == Style::Series && mark.form == 1 && numeral != 1 {
-        cost += cost::OPEN_WORD_LATER;
-    }
-    if mark.style.is_decimal()
-        && let Some(under) = under
-    {
-        cost += if under.last == mark.prefix % 100 { cost::DECIMAL_FITS } else { cost::DECIMAL_MISFITS };
-    }
-    cost
-}
-
-/// Cost of going on with an open series, or of beginning it again in its place.
-fn continuing(series: &Series, under: Option<u32>, candidate: &Candidate, mark: &Mark) -> i32 {
-    let mut cost = match mark.numeral {
-        _ if mark.style.is_decimal() && mark.prefix != series.prefix => match mark.numeral {
-            Some(1) if under == Some(mark.prefix % 100) => cost::DECIMAL_TURN,
-            Some(1) => cost::DECIMAL_TURN_ALONE,
-            _ => cost::BACKWARD,
-        },
-        // 最后 ends what 首先 began.
-        None if series.form == mark.form && series.last >= 1 => cost::NEXT,
-        None => cost::BACKWARD,
-        Some(numeral) => match i64::from(numeral) - i64::from(series.last) {
-            1 => cost::NEXT,
-            0 if mark.style == Style::Article && mark.prefix > series.prefix => cost::NEXT,
-            0 if numeral != 1 => cost::DUPLICATE,
-            2 | 3 => cost::GAP_EACH * (numeral - series.last - 1) as i32,
-            _ if numeral == 1 && mark.style.is_series() => {
-                cost::OPEN_CLAUSE + cost::RESTART_CLAUSE * if series.paragraph == candidate.paragraph { 3 } else { 1 }
-            }
-            _ if numeral == 1 => cost::OPEN + cost::RESTART,
-            difference if difference > 0 => cost::GAP_WIDE,
-            _ => cost::BACKWARD,
-        },
-    };
-    if mark.form != series.form {
-        cost += cost::OTHER_FORM;
-    }
-    let line = candidate.place == Place::Line;
-    match (series.within, line) {
-        (true, true) if mark.numeral != Some(1) => cost += cost::LEAVE_LINE,
-        (true, false) if series.paragraph != candidate.paragraph && mark.numeral != Some(1) => cost += cost::OTHER_LINE,
-        (false, false) => cost += cost::ENTER_LINE,
-        _ => {}
-    }
-    cost
-}
-
-/// Cost, on top of opening it, of a series under one of its own style; `None` where that cannot be.
-fn nesting(series: &Series, candidate: &Candidate, mark: &Mark) -> Option<i32> {
-    if mark.numeral != Some(1) {
-        return None;
-    }
-    if mark.style.is_series() {
-        let inner = !series.within && candidate.place != Place::Line && series.paragraph == candidate.paragraph;
-        return inner.then_some(cost::NEST_CLAUSE);
-    }
-    let other = mark.style == Style::Arabic && mark.form != series.form;
-    other.then_some(cost::NEST_OTHER_FORM)
 }

@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::OutlineItem;
 use super::marker::Style;
 use super::words;
+use super::{OutlineItem, OwnForms};
 
 /// Characters (spaces not counted) that a title has at most.
 const LONGEST: usize = 30;
@@ -38,8 +38,8 @@ enum End {
 }
 
 /// Sets the titles of all items.
-pub(crate) fn set_titles(text: &str, items: &mut [OutlineItem]) {
-    let subject = Subject::of(text, items);
+pub(crate) fn set_titles(text: &str, items: &mut [OutlineItem], own: &OwnForms) {
+    let subject = Subject { words: Subject::of(text, items), own };
     // Offers that hang on what the siblings look like.
     let mut open: Vec<(usize, Offer)> = Vec::new();
     for index in 0..items.len() {
@@ -62,7 +62,8 @@ pub(crate) fn set_titles(text: &str, items: &mut [OutlineItem]) {
     for (index, offer) in open {
         let group = &groups[group_of[index]];
         items[index].title = match offer {
-            Offer::Sentence(title) => Some(title.clone()).filter(|_| group.has_parallel(&text[title])),
+            Offer::Sentence(title) => Some(title.clone())
+                .filter(|_| group.has_parallel(&text[title.clone()]) && !text[title].contains(|digit: char| digit.is_ascii_digit())),
             Offer::Long(line, gap) => group.cut(text, line).or(gap),
             _ => None,
         };
@@ -74,13 +75,24 @@ fn is_series(style: u16) -> bool {
 }
 
 /// The first characters of the notice's own title: a body that begins with them begins there.
-struct Subject<'a>(Option<&'a str>);
+struct Subject<'a> {
+    words: Option<&'a str>,
+    own: &'a OwnForms,
+}
 
 impl<'a> Subject<'a> {
-    fn of(text: &'a str, items: &[OutlineItem]) -> Self {
+    fn of(text: &'a str, items: &[OutlineItem]) -> Option<&'a str> {
         let before = text.get(..items.first().map_or(0, |item| item.range.start)).unwrap_or_default();
         let first = before.trim_start().trim_start_matches("关于").lines().next().unwrap_or_default();
-        Self(first.char_indices().nth(4).map(|(at, _)| &first[..at]))
+        first.char_indices().nth(4).map(|(at, _)| &first[..at])
+    }
+}
+
+impl Subject<'_> {
+    /// The longest of the user's headings that the words begin with.
+    fn own_title(&self, words: &str) -> Option<&str> {
+        let fitting = self.own.titles.iter().filter(|title| words.starts_with(title.as_str()));
+        fitting.max_by_key(|title| title.len()).map(String::as_str)
     }
 }
 
@@ -178,7 +190,9 @@ fn up_to_stop(line: &str, quoting: bool) -> (usize, End) {
             }
             '。' | '？' | '！' | '?' | '!' if depth == 0 => return (at, End::Stop),
             '。' => inner_stop = true,
-            ':' if depth == 0 && before.is_ascii_digit() && after().is_some_and(|next| next.is_ascii_digit()) => {}
+            // Half-width typists end their sentences with a point.
+            '.' if depth == 0 && is_full_stop(before, after()) => return (at, End::Stop),
+            ':' | '：' if depth == 0 && before.is_ascii_digit() && after().is_some_and(|next| next.is_ascii_digit()) => {}
             '：' | ':' if depth == 0 => return (at, End::Colon),
             '；' | ';' if depth == 0 => return (at, End::Semicolon),
             _ => {}
@@ -196,6 +210,12 @@ fn up_to_stop(line: &str, quoting: bool) -> (usize, End) {
         return (length, End::TooLong);
     }
     (length, End::Line)
+}
+
+/// Whether a point between these two characters ends a sentence: 落实责任.各单位, but not 2.5 or No.3.
+fn is_full_stop(before: char, after: Option<char>) -> bool {
+    let han = |character: char| ('\u{3400}'..='\u{9FFF}').contains(&character);
+    (han(before) || matches!(before, ')' | '）' | '”' | '"')) && after.is_none_or(|next| han(next) || next.is_whitespace() || next == '“')
 }
 
 /// Whether the place stands in brackets that do not count to the title's length.
@@ -245,7 +265,7 @@ fn begins_field(words: &str) -> bool {
 /// Length of a usual heading at the start of the line that runs straight into its body, or stands before a gap.
 fn known_heading(line: &str, subject: &Subject, too_long: bool) -> Option<usize> {
     let window = line.char_indices().nth(16).map_or(line, |(at, _)| &line[..at]);
-    let length = words::HEADINGS.word(window).map(str::len);
+    let length = words::HEADINGS.word(window).or_else(|| subject.own_title(window)).map(str::len);
     if let Some(length) = length {
         let after = &line[length..];
         let next = after.chars().next()?;
@@ -255,7 +275,7 @@ fn known_heading(line: &str, subject: &Subject, too_long: bool) -> Option<usize>
         let dated = next.is_ascii_digit() && line[..length].ends_with("时间");
         let begins = dated
             || words::BODY_BEGINS.fits(after)
-            || subject.0.is_some_and(|subject| after.starts_with(subject))
+            || subject.words.is_some_and(|subject| after.starts_with(subject))
             || begins_sentence(after);
         // Without a stop in reach the heading must end somewhere; the table says where, unless the word goes on.
         let ends = too_long && !words::HEADING_GOES_ON.contains(next);
@@ -264,7 +284,7 @@ fn known_heading(line: &str, subject: &Subject, too_long: bool) -> Option<usize>
     if !too_long {
         return None;
     }
-    let at = window.find(subject.0?)?;
+    let at = window.find(subject.words?)?;
     (words::HEADING_ENDS.fits(&window[..at]) && window[..at].chars().count() >= 4 && !window[..at].contains(['，', '、', ',']))
         .then_some(at)
 }

@@ -66,7 +66,7 @@ pub(crate) static MEASURES: CharacterSet = CharacterSet::of(
 pub(crate) static SUMS: CharacterSet = CharacterSet::of("万亿千百元倍个吨米公度年月日小");
 
 /// Stops behind a heading.
-pub(crate) const STOPS: &[char] = &['。', '：', ':', '？', '！', '?', '!', '”', ' ', '\u{3000}'];
+pub(crate) const STOPS: &[char] = &['。', '.', '：', ':', '？', '！', '?', '!', '”', ' ', '\u{3000}'];
 
 /// What shows that brackets behind a heading hold its dates, units or persons.
 pub(crate) const NOTES: &[&str] = &[
@@ -104,8 +104,15 @@ pub(crate) const FIELD_LABELS: &[&str] = &[
     "协助单位",
 ];
 
+/// Headings of stretches that hold no items, among those of [`HEADINGS`].
+pub(crate) static PREFACES: WordIndex = WordIndex::endings(&["前言", "引言", "序言", "结束语"]);
+
 /// The usual headings of notices, for those that run straight into their body.
 pub(crate) static HEADINGS: WordIndex = WordIndex::beginnings(&[
+    "前言",
+    "引言",
+    "序言",
+    "结束语",
     "指导思想",
     "总体要求",
     "总体目标",
@@ -275,6 +282,12 @@ pub(crate) static HEADING_ENDS: WordIndex = WordIndex::endings(&[
 /// How the body behind a usual heading begins.
 pub(crate) static BODY_BEGINS: WordIndex = WordIndex::beginnings(&[
     "以",
+    "及时",
+    "主动",
+    "有效",
+    "有序",
+    "有计划",
+    "有针对",
     "为了",
     "为进",
     "为深",

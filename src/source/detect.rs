@@ -100,8 +100,14 @@ fn zip_kind(bytes: &[u8]) -> Kind {
 fn is_html(bytes: &[u8]) -> bool {
     let marks: [&[u8]; 3] = [b"\xEF\xBB\xBF", b"\xFF\xFE", b"\xFE\xFF"];
     let bytes = marks.iter().find_map(|mark| bytes.strip_prefix(*mark)).unwrap_or(bytes);
+    let beginning = &bytes[..bytes.len().min(8192)];
+    let first = beginning.iter().find(|&&byte| byte != 0 && !byte.is_ascii_whitespace());
+    // Most files are text, and seen to be by a glance. (A blank may be other than ASCII.)
+    if first.is_none_or(|&first| first != b'<' && first.is_ascii()) || memchr::memchr(b'<', beginning).is_none() {
+        return false;
+    }
     // In UTF-16 every second byte of a tag is NUL; without them it reads as ASCII.
-    let beginning: Vec<u8> = bytes.iter().take(8192).copied().filter(|&byte| byte != 0).collect();
+    let beginning: Vec<u8> = beginning.iter().copied().filter(|&byte| byte != 0).collect();
     let text = String::from_utf8_lossy(&beginning).to_ascii_lowercase();
     let mut rest = text.trim_start();
     loop {

@@ -1,5 +1,7 @@
 //! Faults that need more than a line, and what a forged notice has of its own.
 
+use std::collections::HashMap;
+
 use tongzhi::fields::{Roster, RosterUnit};
 use tongzhi::notice::{DeadlineKind, FieldKind};
 
@@ -14,7 +16,7 @@ pub fn roster() -> Roster {
 }
 
 /// Faults that a forged notice has without our doing, by code: levels that it skips, deadlines that say nothing, deadlines outside
-/// the year of its title.
+/// the year of its title, tasks without a lead where most have one.
 pub fn already_there(forged: &ForgedNotice) -> Vec<&'static str> {
     let truth = &forged.truth;
     let mut there = Vec::new();
@@ -40,7 +42,23 @@ pub fn already_there(forged: &ForgedNotice) -> Vec<&'static str> {
             }
         }
     }
+    let (led, others) = shared_tasks(forged);
+    if led > 0 && led >= 2 * others {
+        there.extend((0..others).map(|_| "U005"));
+    }
     there
+}
+
+/// How many tasks that several units share have a lead, and how many have none.
+fn shared_tasks(forged: &ForgedNotice) -> (usize, usize) {
+    let mut tasks: HashMap<&[String], (bool, usize)> = HashMap::new();
+    for field in forged.truth.fields.iter().filter(|field| !matches!(field.kind, FieldKind::Deadline | FieldKind::Person)) {
+        let (has_lead, units) = tasks.entry(&field.path).or_default();
+        *has_lead |= field.kind == FieldKind::Lead;
+        *units += field.units.len();
+    }
+    let shared = || tasks.values().filter(|(_, units)| *units > 1);
+    (shared().filter(|(has_lead, _)| *has_lead).count(), shared().filter(|(has_lead, _)| !has_lead).count())
 }
 
 /// Place of a marker in the order of GB/T 9704-2012.
@@ -80,6 +98,9 @@ pub fn unknown_unit(forged: &ForgedNotice, seed: u64) -> Option<String> {
 
 /// Takes the lead away from the units that support it.
 pub fn without_lead(forged: &ForgedNotice, seed: u64) -> Option<String> {
+    if already_there(forged).contains(&"U005") {
+        return None;
+    }
     let fields = &forged.truth.fields;
     let supported = |path: &[String]| {
         fields.iter().any(|field| field.path == path && field.kind == FieldKind::Support && field.label.is_some() && field.units.len() > 1)

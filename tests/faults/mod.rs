@@ -22,11 +22,12 @@ type Spoil = fn(&ForgedNotice, u64) -> Option<String>;
 
 /// Every fault that stands once, with the rules that are right to find it too.
 const ONCE: &[(&str, Spoil, &[&str])] = &[
-    ("U001", without_unit, &[]),
+    // What loses a unit may tip the balance to the tasks that have a lead.
+    ("U001", without_unit, &["U005"]),
     ("D001", without_deadline, &[]),
     ("U002", further::unknown_unit, &[]),
-    ("U003", |forged, seed| spoil_value(forged, seed, FieldKind::Responsible, |_| Some(String::new())), &[]),
-    ("U004", twice_named, &[]),
+    ("U003", |forged, seed| spoil_value(forged, seed, FieldKind::Responsible, |_| Some(String::new())), &["U005"]),
+    ("U004", twice_named, &["U005"]),
     ("U005", further::without_lead, &[]),
     ("D002", vague_deadline, &[]),
     ("D003", |forged, seed| spoil_value(forged, seed, FieldKind::Deadline, |_| Some("2月30日前".to_owned())), &[]),

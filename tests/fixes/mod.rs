@@ -121,7 +121,7 @@ fn mended_files_say_what_they_said() {
             mended(&format!("{} in {name}", rule.code), &bytes);
         }
     }
-    let count: u64 = std::env::var("FORGE_COUNT").ok().and_then(|value| value.parse().ok()).unwrap_or(12);
+    let count: u64 = std::env::var("FORGE_COUNT").ok().and_then(|value| value.parse().ok()).unwrap_or(40) / 10;
     for seed in 0..count {
         let forged = forge(seed, &forge::Options::COMPLETE);
         mended(&format!("forged {seed}"), forged.text.as_bytes());

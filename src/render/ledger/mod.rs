@@ -5,6 +5,8 @@ pub mod html;
 pub mod ics;
 pub mod json;
 pub mod md;
+#[cfg(feature = "parquet")]
+pub mod parquet;
 mod sheet_names;
 pub mod table;
 mod words;

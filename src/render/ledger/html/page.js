@@ -101,13 +101,15 @@
 
   function ticks(first, last) {
     const start = new Date(first), months = (new Date(last).getUTCFullYear() - start.getUTCFullYear()) * 12 + new Date(last).getUTCMonth() - start.getUTCMonth() + 1;
-    const most = innerWidth < NARROW ? 5 : 12;
+    const most = innerWidth < NARROW ? 4 : 12;
     const step = [1, 2, 3, 6, 12, 24, 60, 120, 600].find(step => months / step <= most) || 1200;
     const from = (start.getUTCFullYear() * 12 + start.getUTCMonth()) - (start.getUTCFullYear() * 12 + start.getUTCMonth()) % step;
     const made = [];
     for (let month = from; ; month += step) {
       const at = Date.UTC(Math.floor(month / 12), month % 12, 1);
-      made.push([at, step < 12 && month % 12 ? `${month % 12 + 1}月` : `${Math.floor(month / 12)}年`]);
+      // The last stands at the end, where there is no room for words.
+      const year = `${Math.floor(month / 12)}年`, name = `${month % 12 + 1}月`;
+      made.push([at, at > last ? '' : step % 12 === 0 ? year : made.length ? (month % 12 ? name : year) : year + name]);
       if (at > last) return made;
     }
   }
