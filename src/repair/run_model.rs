@@ -13,9 +13,6 @@ static TRIPLES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/run_triples.bi
 
 /// As in `build/run_model.rs`.
 const FIRST_MARK: u16 = 0xF000;
-/// The marks of the model in their order, and others that stand for them.
-const MARKS: [&str; 15] = ["\n", "0123456789", "，,", "。", "、", "；;", "：:", "“「", "”」", "（(", "）)", "《", "》", "？?", "！!"];
-
 /// A character as what the next one follows.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(super) struct Run {
@@ -42,11 +39,27 @@ pub(super) fn step(before: Run, after: char, general: f32) -> (f32, Run) {
     (likelihood, Run { one, two: pair.map(|pair| pair.0) })
 }
 
+/// The number of a character; marks in the order of `build/run_model.rs`, half-width ones as the full-width ones.
 fn symbol(character: char) -> Option<u16> {
-    match number(character) {
-        0 => MARKS.iter().position(|marks| marks.contains(character)).map(|at| FIRST_MARK + at as u16),
-        number => Some(number),
-    }
+    let mark = match character {
+        '\n' => 0,
+        '0'..='9' => 1,
+        '，' | ',' => 2,
+        '。' => 3,
+        '、' => 4,
+        '；' | ';' => 5,
+        '：' | ':' => 6,
+        '“' | '「' => 7,
+        '”' | '」' => 8,
+        '（' | '(' => 9,
+        '）' | ')' => 10,
+        '《' => 11,
+        '》' => 12,
+        '？' | '?' => 13,
+        '！' | '!' => 14,
+        _ => return Some(number(character)).filter(|&number| number > 0),
+    };
+    Some(FIRST_MARK + mark)
 }
 
 fn context(symbol: u16) -> Option<u32> {
