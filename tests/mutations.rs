@@ -1,9 +1,14 @@
 //! No bytes make the program panic, and every span of what it reads lies inside the file.
 //!
-//! `TONGZHI_MUTATIONS=1000000 cargo test --release --test mutations` takes more of them.
+//! `TONGZHI_TEXT_MUTATIONS=1000000 cargo test --release --test mutations` takes more of them, from number
+//! `TONGZHI_FIRST_MUTATION` on.
 
+mod chance;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 
+use chance::{Chance, count};
 use tongzhi::notice::{Document, Item, Span};
 use tongzhi::{Options, parse};
 
@@ -18,23 +23,14 @@ fn fixtures() -> Vec<Vec<u8>> {
     files.into_iter().map(|path| std::fs::read(path).expect("a fixture is read")).collect()
 }
 
-/// A small generator (xorshift), so that a failure can be run again by its number.
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % end.max(1) as u64) as usize
-    }
-}
+/// Bytes of a fixture that are mutated together: short pieces are quickly read, and break as much.
+const LONGEST_PIECE: usize = 900;
 
 /// Changes a few bytes of a piece of a fixture, or takes them out, doubles them or mixes in another fixture's.
 fn mutate(fixtures: &[Vec<u8>], chance: &mut Chance) -> Vec<u8> {
     let fixture = &fixtures[chance.below(fixtures.len())];
     let start = chance.below(fixture.len());
-    let mut bytes = fixture[start..(start + 1 + chance.below(1500)).min(fixture.len())].to_vec();
+    let mut bytes = fixture[start..(start + 1 + chance.below(LONGEST_PIECE)).min(fixture.len())].to_vec();
     for _ in 0..=chance.below(8) {
         let at = chance.below(bytes.len());
         match chance.below(6) {
@@ -75,18 +71,19 @@ fn spans(document: &Document) -> Vec<Span> {
 
 #[test]
 fn mutated_fixtures() {
-    let count: u64 = std::env::var("TONGZHI_MUTATIONS").ok().and_then(|count| count.parse().ok()).unwrap_or(600);
+    let (first, count) = (count("TONGZHI_FIRST_MUTATION", 1), count("TONGZHI_TEXT_MUTATIONS", 600));
     let fixtures = fixtures();
     let options = Options::default();
     let (mut read, mut refused) = (0_u64, 0_u64);
-    for number in 1..=count {
-        let bytes = mutate(&fixtures, &mut Chance(number.wrapping_mul(0x9E37_79B9_7F4A_7C15)));
+    for number in first..first + count {
+        let bytes = mutate(&fixtures, &mut Chance::new(number.wrapping_mul(0x9E37_79B9_7F4A_7C15)));
         let length = bytes.len() as u64;
         let Ok(source) = tongzhi::source::from_bytes(number.to_string(), bytes) else {
             refused += 1;
             continue;
         };
-        match parse(source, &options) {
+        let parsed = catch_unwind(AssertUnwindSafe(|| parse(source, &options)));
+        match parsed.unwrap_or_else(|_| panic!("mutation {number} panics")) {
             Err(_) => refused += 1,
             Ok(document) => {
                 read += 1;

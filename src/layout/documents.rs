@@ -2,13 +2,12 @@
 
 use std::ops::Range;
 
-use super::lines::{apply, lines, whole_line};
+use super::lines::{Lined, whole_line};
 use super::signs::{is_addressee_line, is_date_line, is_title};
 use super::{Furniture, PaperDocument};
 use crate::head::title::is_letterhead;
 use crate::head::{kind, number, tail};
 use crate::numeral;
-use crate::text::Text;
 
 /// Header lines of a collection: what stands before and behind the number.
 const HEADERS: &[(&str, &str)] = &[
@@ -33,17 +32,16 @@ const INTRODUCTION: usize = 3;
 const LAST_LINES: &[&str] = &["抄送", "抄报", "主题词", "共印", "附件", "附：", "附:", "校对", "打字", "联系人", "（此件", "(此件"];
 
 /// Takes out the header lines of a collection and says which paragraphs make which document.
-pub fn split(text: Text, removed: &mut Vec<Furniture>) -> (Text, Vec<PaperDocument>) {
-    let content = text.as_str();
-    let paragraphs = lines(content);
+pub fn split(lined: Lined, removed: &mut Vec<Furniture>) -> (Lined, Vec<PaperDocument>) {
+    let (content, paragraphs) = (lined.text.as_str(), &lined.lines);
     if paragraphs.is_empty() {
-        return (text, Vec::new());
+        return (lined, Vec::new());
     }
-    let headers = headers(content, &paragraphs);
+    let headers = headers(content, paragraphs);
     if headers.is_empty() {
-        let starts = notice_starts(content, &paragraphs, 0..paragraphs.len());
+        let starts = notice_starts(content, paragraphs, 0..paragraphs.len());
         let documents = between(&starts, paragraphs.len()).map(|paragraphs| PaperDocument { paragraphs, collection_title: None }).collect();
-        return (text, documents);
+        return (lined, documents);
     }
     let mut out = vec![false; paragraphs.len()];
     for &(index, _) in &headers {
@@ -71,11 +69,12 @@ pub fn split(text: Text, removed: &mut Vec<Furniture>) -> (Text, Vec<PaperDocume
     }
     if documents.is_empty() {
         // Nothing but headers: a list of contents is a text too.
-        return (text, vec![PaperDocument { paragraphs: 0..paragraphs.len(), collection_title: None }]);
+        let count = paragraphs.len();
+        return (lined, vec![PaperDocument { paragraphs: 0..count, collection_title: None }]);
     }
-    let cuts = (0..paragraphs.len()).filter(|&index| out[index]).map(|index| whole_line(content, &paragraphs, index, "collection-header"));
+    let cuts = (0..paragraphs.len()).filter(|&index| out[index]).map(|index| whole_line(content, paragraphs, index, "collection-header"));
     let cuts = cuts.collect();
-    (apply(text, cuts, removed), documents)
+    (lined.apply(cuts, removed), documents)
 }
 
 /// The title that a collection's header line names.

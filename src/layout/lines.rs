@@ -63,6 +63,27 @@ impl Cut {
     }
 }
 
+/// A text and its lines, which are found once for all that look at them.
+pub struct Lined {
+    /// The text.
+    pub text: Text,
+    /// Its lines, as [`lines`] finds them.
+    pub lines: Vec<Range<usize>>,
+}
+
+impl Lined {
+    /// Finds the lines of `text`.
+    pub fn of(text: Text) -> Self {
+        let lines = lines(text.as_str());
+        Self { text, lines }
+    }
+
+    /// Makes the changes. What was taken out is noted in `removed`.
+    pub fn apply(self, cuts: Vec<Cut>, removed: &mut Vec<Furniture>) -> Self {
+        if cuts.is_empty() { self } else { Self::of(apply(self.text, cuts, removed)) }
+    }
+}
+
 /// Makes the changes. What was taken out is noted in `removed`.
 pub fn apply(text: Text, mut cuts: Vec<Cut>, removed: &mut Vec<Furniture>) -> Text {
     if cuts.is_empty() {

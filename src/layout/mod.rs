@@ -3,6 +3,7 @@
 //! Each concern has its file and takes the whole text. A rule asks for evidence over the document (numbers that count up,
 //! lines of one width, signs that stand together), so that a text without damage passes unchanged.
 
+mod cells;
 mod chrome;
 mod documents;
 mod furniture;
@@ -16,6 +17,8 @@ mod tests;
 mod wraps;
 
 use std::ops::Range;
+
+use lines::Lined;
 
 use crate::simplify::Simplified;
 use crate::text::Text;
@@ -56,13 +59,12 @@ pub struct Furniture {
 /// Lays a Simplified text out in paragraphs.
 pub fn lay_out(simplified: Simplified) -> Layout {
     let mut removed = Vec::new();
-    let text = furniture::without_chrome(simplified.text, &mut removed);
+    let text = Lined::of(furniture::without_chrome(simplified.text, &mut removed));
     let text = preview::without_page_heads(text, &mut removed);
     let text = page_numbers::without_page_numbers(text, &mut removed);
     let text = spacing::without_odd_spaces(text);
     let text = wraps::in_paragraphs(text);
-    let (text, documents) = documents::split(text, &mut removed);
-    let paragraphs = lines::lines(text.as_str());
+    let (Lined { text, lines: paragraphs }, documents) = documents::split(text, &mut removed);
     removed.sort_by_key(|furniture| (furniture.span.start, furniture.span.end));
     Layout { text, paragraphs, documents, removed }
 }

@@ -4,10 +4,9 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::Furniture;
-use super::lines::{Cut, apply, lines, whole_line};
+use super::lines::{Cut, Lined, whole_line};
 use super::signs::{End, end, is_blank, is_han, is_prose, stands_alone};
 use crate::repair::pair_model;
-use crate::text::Text;
 
 const KIND: &str = "page-number";
 /// Longest page line, in bytes.
@@ -66,21 +65,20 @@ const FORMS: &[&str] = &[
 ];
 
 /// Takes out page numbers and the running heads beside them.
-pub fn without_page_numbers(text: Text, removed: &mut Vec<Furniture>) -> Text {
-    let content = text.as_str();
-    let lines = lines(content);
+pub fn without_page_numbers(lined: Lined, removed: &mut Vec<Furniture>) -> Lined {
+    let (content, lines) = (lined.text.as_str(), &lined.lines);
     let mut is_page: Vec<bool> = lines.iter().map(|line| is_page_line(&content[line.clone()])).collect();
-    mark_bare_numbers(content, &lines, &mut is_page);
-    mark_two_line_fields(content, &lines, &mut is_page);
-    let is_head = running_heads(content, &lines, &is_page);
-    let mut cuts = line_cuts(content, &lines, &is_page, &is_head);
+    mark_bare_numbers(content, lines, &mut is_page);
+    mark_two_line_fields(content, lines, &mut is_page);
+    let is_head = running_heads(content, lines, &is_page);
+    let mut cuts = line_cuts(content, lines, &is_page, &is_head);
     let mut inline = numbers_in_sentences(content);
     inline.retain(|cut| {
         let after = cuts.partition_point(|line| line.range.end <= cut.range.start);
         cuts.get(after).is_none_or(|line| cut.range.end <= line.range.start)
     });
     cuts.append(&mut inline);
-    apply(text, cuts, removed)
+    lined.apply(cuts, removed)
 }
 
 /// Whether a line is nothing but a page number in one of [`FORMS`].

@@ -6,9 +6,8 @@
 use std::ops::Range;
 
 use super::Furniture;
-use super::lines::{Cut, apply, lines};
+use super::lines::{Cut, Lined};
 use super::signs::{End, end, is_prose};
-use crate::text::Text;
 
 /// Shortest page, in bytes, that the middle one of the pages may be.
 const PAGE: usize = 300;
@@ -30,13 +29,12 @@ struct Candidate {
 }
 
 /// Takes out the page heads and joins the pages.
-pub fn without_page_heads(text: Text, removed: &mut Vec<Furniture>) -> Text {
-    let content = text.as_str();
+pub fn without_page_heads(lined: Lined, removed: &mut Vec<Furniture>) -> Lined {
+    let (content, lines) = (lined.text.as_str(), &lined.lines);
     if !may_have_page_heads(content) {
-        return text;
+        return lined;
     }
-    let lines = lines(content);
-    let Some(pages) = find_pages(content, &lines) else { return text };
+    let Some(pages) = find_pages(content, lines) else { return lined };
     // Where pages hold line breaks of their own, a page that ends with a full stop may end a paragraph too.
     let keeps_breaks = pages.windows(2).any(|pair| pair[1].line > pair[0].line + 1);
     let mut cuts = Vec::new();
@@ -49,11 +47,11 @@ pub fn without_page_heads(text: Text, removed: &mut Vec<Furniture>) -> Text {
         cuts.push(Cut { range: from..end, with: "", what: Some(("page-number", head)) });
     }
     if pages[0].number == 1
-        && let Some(cut) = repeated_title(content, &lines, &pages[0])
+        && let Some(cut) = repeated_title(content, lines, &pages[0])
     {
         cuts.push(cut);
     }
-    apply(text, cuts, removed)
+    lined.apply(cuts, removed)
 }
 
 /// A cheap look: a line end, a digit 2 and a stop somewhere.

@@ -4,10 +4,9 @@ use std::ops::Range;
 
 use memchr::memmem::Finder;
 
-use super::lines::{Cut, apply, lines};
+use super::lines::{Cut, Lined};
 use super::signs::{is_blank, is_han, is_prose};
 use crate::repair::pair_model::bond;
-use crate::text::Text;
 
 /// Words of two characters that are letter-spaced in print: kinds of document, labels, heads of tables.
 const SPACED_WORDS: &[&str] = &[
@@ -25,11 +24,11 @@ const WORD: f32 = 2.0;
 const FEWEST_LINE_ENDS: usize = 8;
 
 /// Closes up letter-spaced words, and words that a stray space parts.
-pub fn without_odd_spaces(text: Text) -> Text {
-    let content = text.as_str();
+pub fn without_odd_spaces(lined: Lined) -> Lined {
+    let content = lined.text.as_str();
     let ideographic = Finder::new("\u{3000}");
     let mut cuts = Vec::new();
-    for line in lines(content) {
+    for line in &lined.lines {
         let words = &content[line.clone()];
         if memchr::memchr2(b' ', 0xC2, words.as_bytes()).is_none() && ideographic.find(words.as_bytes()).is_none() {
             continue;
@@ -47,7 +46,7 @@ pub fn without_odd_spaces(text: Text) -> Text {
         let of_line = gaps.iter().zip(closed).filter(|&(_, closed)| closed);
         cuts.extend(of_line.map(|(gap, _)| Cut::space(line.start + gap.start..line.start + gap.end, "")));
     }
-    apply(text, cuts, &mut Vec::new())
+    lined.apply(cuts, &mut Vec::new())
 }
 
 /// The stretches of blanks within a line.

@@ -5,12 +5,12 @@
 
 use std::ops::Range;
 
-use super::lines::{Cut, apply, indent, line_ends, lines};
+use super::cells::cells;
+use super::lines::{Cut, Lined, indent, line_ends};
 use super::signs::{End, Size, begins_with_label, begins_with_marker, end, is_addressee_line, is_prose, is_title, size, stands_alone};
 use crate::head::title::is_letterhead;
 use crate::head::unit_name::is_unit_name;
 use crate::repair::pair_model::bond;
-use crate::text::Text;
 
 /// Lines on either side that can show the column at which lines end.
 const AROUND: usize = 12;
@@ -26,10 +26,9 @@ const TITLE_LINE: usize = 180;
 const WORD: f32 = 3.5;
 
 /// Joins wrapped lines, and leaves `\n` and nothing else between paragraphs.
-pub fn in_paragraphs(text: Text) -> Text {
-    let content = text.as_str();
-    let lines = lines(content);
-    let page = Page::of(content, &lines);
+pub fn in_paragraphs(lined: Lined) -> Lined {
+    let (content, lines) = (lined.text.as_str(), &lined.lines);
+    let page = Page::of(content, lines, lined.text.has_paragraphs());
     let mut cuts = Vec::new();
     let mut done = 0;
     let mut joined_title = 0;
@@ -45,7 +44,7 @@ pub fn in_paragraphs(text: Text) -> Text {
         let title = if index <= joined_title {
             true
         } else {
-            let count = page.title_lines(index - 1);
+            let count = if page.cells.get(index - 1) == Some(&true) { 0 } else { page.title_lines(index - 1) };
             joined_title = joined_title.max(index - 1 + count);
             count > 0
         };
@@ -60,7 +59,7 @@ pub fn in_paragraphs(text: Text) -> Text {
     if done < content.len() && content[done..] != *"\n" {
         cuts.push(Cut::space(done..content.len(), ""));
     }
-    apply(text, cuts, &mut Vec::new())
+    lined.apply(cuts, &mut Vec::new())
 }
 
 /// Leaves one line end of the gap between two paragraphs.
@@ -81,13 +80,17 @@ struct Page<'text> {
     ends: Vec<End>,
     /// Whether any line is indented.
     has_indents: bool,
+    /// Whether the file said itself where its paragraphs end: then no width of lines tells of hard wraps.
+    has_paragraphs: bool,
+    /// Which lines are cells of a table; empty where none is.
+    cells: Vec<bool>,
 }
 
 impl<'text> Page<'text> {
-    fn of(text: &'text str, lines: &'text [Range<usize>]) -> Self {
+    fn of(text: &'text str, lines: &'text [Range<usize>], has_paragraphs: bool) -> Self {
         let ends = lines.iter().map(|line| end(&text[line.clone()])).collect();
         let has_indents = lines.windows(2).any(|pair| !indent(text, pair[0].end..pair[1].start).is_empty());
-        Self { text, lines, ends, has_indents }
+        Self { text, lines, ends, has_indents, has_paragraphs, cells: cells(text, lines) }
     }
 
     fn line(&self, index: usize) -> &'text str {
@@ -117,12 +120,19 @@ impl<'text> Page<'text> {
 
     /// Whether the line goes on in the next.
     fn runs_on(&self, index: usize) -> bool {
+        if self.cells.get(index..index + 2).is_some_and(|two| two.contains(&true)) {
+            return false;
+        }
         if self.ends[index] == End::Closed {
-            return self.goes_on_without_indent(index);
+            return !self.has_paragraphs && self.goes_on_without_indent(index);
         }
         let (line, next) = (self.line(index), self.line(index + 1));
         if leaves_open(line, next, ('《', '》'), 60) {
             return true;
+        }
+        // A title in two paragraphs is joined elsewhere; nothing else in such a file is one sentence in two.
+        if self.has_paragraphs {
+            return false;
         }
         let parted = self.is_parted(index);
         if !parted && leaves_open(line, next, ('（', '）'), 24) && !stands_alone(next) {

@@ -9,26 +9,15 @@ use tongzhi::notice::Format;
 use tongzhi::source::{SourceFile, html, sources};
 
 use crate::build::{self, archive, docx};
+use crate::chance::{Chance, count};
 
-/// Mutations of each file. `TONGZHI_MUTATIONS` sets another number for a longer run.
+/// Mutations of each file. `TONGZHI_FORMAT_MUTATIONS` sets another number for a longer run.
 fn mutations() -> u64 {
-    std::env::var("TONGZHI_MUTATIONS").ok().and_then(|number| number.parse().ok()).unwrap_or(250)
+    count("TONGZHI_FORMAT_MUTATIONS", 250)
 }
 
 /// Longest time for one damaged file, with room for a busy machine.
 const SOON: Duration = Duration::from_secs(10);
-
-/// xorshift64: the same mutations at every run.
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % end.max(1) as u64) as usize
-    }
-}
 
 fn mutate(bytes: &[u8], chance: &mut Chance) -> Vec<u8> {
     let mut bytes = bytes.to_vec();
@@ -89,7 +78,7 @@ fn fixture(name: &str) -> Vec<u8> {
 }
 
 fn mutate_whole(name: &str, bytes: Vec<u8>) {
-    let mut chance = Chance(0x9E37_79B9_7F4A_7C15);
+    let mut chance = Chance::new(0x9E37_79B9_7F4A_7C15);
     for _ in 0..mutations() {
         read(name, mutate(&bytes, &mut chance));
     }
@@ -105,7 +94,7 @@ fn mutate_parts(name: &str, bytes: Vec<u8>) {
         member.read_to_end(&mut content).unwrap();
         members.push((member.name().unwrap().into_owned(), content));
     }
-    let mut chance = Chance(0x2545_F491_4F6C_DD1D);
+    let mut chance = Chance::new(0x2545_F491_4F6C_DD1D);
     let mut given = 0;
     for _ in 0..mutations() {
         let at = chance.below(members.len());

