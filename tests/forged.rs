@@ -26,7 +26,7 @@ const KINDS: &[(&str, Options)] = &[
 /// Least F1 of each measure over all kinds: just under what was reached when the fields had first landed.
 /// To be raised with the program; issues 5 and 6 ask for headings, units and deadlines 0.995, places 0.99.
 const LEAST: &[(&str, f64)] =
-    &[("facts", 0.995), ("headings", 0.98), ("titles", 0.98), ("units", 0.98), ("deadlines", 0.99), ("places", 0.95)];
+    &[("facts", 0.995), ("headings", 0.995), ("titles", 0.99), ("units", 0.98), ("deadlines", 0.99), ("places", 0.95)];
 
 /// Notices of each kind in an ordinary run; `FORGE_COUNT` asks for more.
 const COUNT: u64 = 40;
