@@ -4,6 +4,8 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
+
 use super::Furniture;
 use super::chrome::{At, LAST_BLOCKS, NAVIGATION, SIGNS};
 use super::lines::{Cut, apply, lines, whole_line};
@@ -142,16 +144,21 @@ fn weight(line: &str) -> u8 {
     let plain: String = line.chars().filter(|&character| !is_blank(character)).map(half_width).collect();
     let bare = plain.trim_matches(|character| "[]()【】:.|>#*·、".contains(character));
     let beginning = plain.trim_start_matches(is_border);
-    let held = characters_held(&plain);
     let mut sum = 0_u8;
-    for (&(at, sign, weight), &needed) in SIGNS.iter().zip(SIGN_CHARACTERS.iter()) {
-        let shown = held & needed == needed
-            && match at {
-                At::Whole => bare == sign,
-                At::Start => beginning.starts_with(sign),
-                At::Within => plain.contains(sign),
-            };
-        sum = sum.saturating_add(if shown { weight } else { 0 });
+    // A sign counts once, however often it stands there.
+    let mut shown: Vec<usize> = Vec::new();
+    for found in SEARCHER.iter().flat_map(|searcher| searcher.find_overlapping_iter(&plain)) {
+        let number = found.pattern().as_usize();
+        let (at, sign, weight) = SIGNS[number];
+        let stands = match at {
+            At::Whole => bare == sign,
+            At::Start => found.start() == plain.len() - beginning.len(),
+            At::Within => true,
+        };
+        if stands && !shown.contains(&number) {
+            shown.push(number);
+            sum = sum.saturating_add(weight);
+        }
     }
     if is_page_count(&plain) {
         sum = sum.saturating_add(1);
@@ -169,12 +176,8 @@ fn weight(line: &str) -> u8 {
     if is_sentence && sum <= ENOUGH { 0 } else { sum }
 }
 
-/// One bit for each of 64 classes of characters; a line that lacks one of a sign's need not be searched for it.
-fn characters_held(words: &str) -> u64 {
-    words.chars().fold(0, |held, character| held | 1 << (character as u32 % 64))
-}
-
-static SIGN_CHARACTERS: LazyLock<Vec<u64>> = LazyLock::new(|| SIGNS.iter().map(|(_, sign, _)| characters_held(sign)).collect());
+/// Finds all signs in one pass over a line.
+static SEARCHER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(SIGNS.iter().map(|(_, sign, _)| sign)).ok());
 
 fn half_width(character: char) -> char {
     match character {

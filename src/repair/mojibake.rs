@@ -28,6 +28,10 @@ const CLEAN: usize = 95;
 /// −ln of the likelihood of a character, on average, up to which a text reads as Chinese: official texts have
 /// 5 to 7, characters at random 14 and more.
 const CHINESE: f32 = 8.5;
+/// Characters that are looked at first, and the cost up to which they need no second look: what could read better than this
+/// by [`BETTER`] would read better than Chinese does.
+const GLANCE: usize = 120;
+const READS_WELL: f32 = 7.5;
 /// By how much the text must read better than it stands, on average.
 const BETTER: f32 = 3.0;
 /// Han characters that must come out: fewer may be chance.
@@ -59,7 +63,12 @@ pub(super) fn misreadings(text: &str) -> Vec<Misreading> {
     let Some(start) = text.bytes().position(|byte| !byte.is_ascii()) else { return Vec::new() };
     let line = text[..start].rfind('\n').map_or(0, |at| at + 1);
     let end = text[line..].char_indices().nth(SAMPLE).map_or(text.len(), |(at, _)| line + at);
-    plan(&text[line.max(start.saturating_sub(SAMPLE))..end], DEEPEST).unwrap_or_default()
+    let sample = &text[line.max(start.saturating_sub(SAMPLE))..end];
+    let glance = sample.char_indices().nth(GLANCE).map_or(sample, |(at, _)| &sample[..at]);
+    if mean_cost(glance).is_none_or(|cost| cost <= READS_WELL) && glance.len() < sample.len() {
+        return Vec::new();
+    }
+    plan(sample, DEEPEST).unwrap_or_default()
 }
 
 fn plan(sample: &str, depth: usize) -> Option<Vec<Misreading>> {
