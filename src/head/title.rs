@@ -92,10 +92,9 @@ pub fn find(text: &str, paragraphs: &[Range<usize>], head_lines: usize, first_it
     {
         found = Some(second);
     }
-    found
-        .or_else(|| without_kind(&lines, &usable))
-        .or_else(|| above_abstract(text, paragraphs))
-        .or_else(|| run_into_body(paragraphs.get(head_lines).map(|range| &text[range.start..range.end.min(first_item)])?, head_lines))
+    found.or_else(|| without_kind(&lines, &usable)).or_else(|| above_abstract(text, paragraphs)).or_else(|| {
+        run_into_body(paragraphs.get(head_lines).map(|range| &text[range.start..range.end.min(first_item).max(range.start)])?, head_lines)
+    })
 }
 
 fn may_be_title(line: &str) -> bool {
