@@ -133,7 +133,7 @@ fn mark_repeated_titles(text: &str, lines: &[Range<usize>], chrome: &mut [bool])
 }
 
 fn is_border(character: char) -> bool {
-    is_blank(character) || "【[（(★☆◆*·>|-".contains(character)
+    is_blank(character) || matches!(character, '【' | '[' | '（' | '(' | '★' | '☆' | '◆' | '*' | '·' | '>' | '|' | '-')
 }
 
 /// How much a line looks like chrome: the sum over the signs it shows.
@@ -193,16 +193,24 @@ fn half_width(character: char) -> char {
 
 /// `首页 > 政务公开 > 通知`: the way to the page.
 fn is_trail(plain: &str) -> bool {
+    if !plain.contains(['>', '»']) {
+        return false;
+    }
     let parts: Vec<&str> = plain.split(['>', '»']).filter(|part| !part.is_empty()).collect();
     parts.len() >= 3 && parts.iter().take(parts.len() - 1).all(|part| part.chars().count() <= 12)
 }
 
 /// A bar of navigation words.
 fn is_navigation(line: &str) -> bool {
-    let cells: Vec<&str> =
-        line.split(|character| is_blank(character) || "|｜·-".contains(character)).filter(|cell| !cell.is_empty()).collect();
+    let cells: Vec<&str> = line
+        .split(|character| is_blank(character) || matches!(character, '|' | '｜' | '·' | '-'))
+        .filter(|cell| !cell.is_empty())
+        .collect();
+    if cells.len() < 3 {
+        return false;
+    }
     let known = cells.iter().filter(|cell| NAVIGATION.contains(cell)).count();
-    cells.len() >= 3 && known >= 2 && 3 * known >= cells.len()
+    known >= 2 && 3 * known >= cells.len()
 }
 
 /// `共9页`
