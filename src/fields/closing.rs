@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::anchor::Enclosed;
 use super::label::{Labels, is_space};
+use super::person::is_certain;
 use super::unit::{Proof, read_units};
 use super::unit_words::UNITS;
 use super::value::{FoundField, is_deadline, unit_fields};
@@ -82,7 +83,11 @@ fn ends_paragraph(after: &str) -> bool {
 /// Whether the bracket explains the name before it: 县直医院（县人民医院、县中医院）.
 fn explains(text: &str, pair: &Enclosed, place: &ClosingPlace) -> bool {
     let before = text.get(place.sentence_start..pair.outer.start).unwrap_or_default().trim_end_matches(is_space);
+    // 程某（区审计局） says where he comes from.
+    let word = before
+        .rsplit(|character| is_space(character) || matches!(character, '、' | '，' | ',' | '；' | ';' | '。' | '：' | ':' | '）' | ')'));
     UNITS.endings(before).next().is_some()
+        || word.into_iter().next().is_some_and(is_certain)
         || before.ends_with([
             '》', '”', '市', '县', '区', '镇', '乡', '会', '方', '位', '织', '员', '人', '构', '者', '业', '层', '级', '统', '线', '如',
             '括',
