@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::marker::Style;
 use super::words;
 use super::{OutlineItem, OwnForms};
+use crate::fields::Labels;
 
 /// Characters (spaces not counted) that a title has at most.
 const LONGEST: usize = 30;
@@ -127,6 +128,7 @@ fn offer(text: &str, items: &[OutlineItem], index: usize, subject: &Subject) -> 
     let more = children || is_text(after) || is_text(below.trim_start()) && !ends_list;
     match end {
         End::Semicolon => Offer::Nothing,
+        End::Colon if ends_in_label(words) => Offer::Nothing,
         End::Colon => Offer::Title(title),
         End::Stop if more => Offer::Title(title),
         End::Stop => Offer::Sentence(title),
@@ -245,6 +247,12 @@ fn is_note(bracketed: &str) -> bool {
 /// Whether the words say something that is no field.
 fn is_text(words: &str) -> bool {
     !words.is_empty() && !begins_field(words)
+}
+
+/// Whether the colon behind the words is that of a label behind a comma: 开展检查，责任股室：医政股.
+fn ends_in_label(words: &str) -> bool {
+    let last = words.rfind(['，', '；', ',', ';']).map(|comma| words[comma..].trim_start_matches(['，', '；', ',', ';']));
+    last.is_some_and(|last| Labels::built_in().whole(last).is_some_and(|meaning| !meaning.weak))
 }
 
 /// Whether the words begin with a labelled value or with units in brackets.
@@ -391,5 +399,24 @@ impl Group<'_> {
             }
         }
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_label_behind_a_comma_ends_no_title() {
+        let cases = [
+            ("开展检查，每月报结果，责任股室", true),
+            ("整改落实；完成时限", true),
+            ("加强领导，落实责任", false),
+            ("明确要求，限期整改", false),
+            ("责任科室", false),
+        ];
+        for (words, ends) in cases {
+            assert_eq!(ends_in_label(words), ends, "{words}");
+        }
     }
 }
