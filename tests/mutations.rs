@@ -15,8 +15,9 @@ use tongzhi::{Options, parse};
 /// Every text fixture.
 fn fixtures() -> Vec<Vec<u8>> {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures");
-    let files =
-        [root.clone(), root.join("clean")].into_iter().flat_map(|folder| std::fs::read_dir(folder).expect("the fixtures are there"));
+    let files = [root.clone(), root.join("clean"), root.join("forms")]
+        .into_iter()
+        .flat_map(|folder| std::fs::read_dir(folder).expect("the fixtures are there"));
     let mut files: Vec<PathBuf> =
         files.map(|entry| entry.expect("an entry").path()).filter(|path| path.extension().is_some_and(|end| end == "txt")).collect();
     files.sort();
