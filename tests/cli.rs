@@ -268,6 +268,18 @@ fn fixes_are_shown_or_made() {
     assert_eq!(std::fs::read(path("draft.txt")).expect("the draft"), gbk(&mended));
     assert_eq!(std::fs::read(path("notice.docx")).expect("the file"), docx);
 
+    // A name in GBK, as old archives have them.
+    #[cfg(target_os = "linux")]
+    {
+        use std::os::unix::ffi::OsStrExt;
+        let name = folder.path().join(std::ffi::OsStr::from_bytes(&gbk("党办")));
+        std::fs::write(&name, gbk(draft)).expect("a draft is written");
+        let (_, _, complaints) = said(&["check", "--lang", "en", "--fix", "."], b"");
+        assert!(complaints.contains("Fixed 2, "), "{complaints}");
+        assert_eq!(std::fs::read(&name).expect("the draft"), gbk(&mended));
+        std::fs::remove_file(&name).expect("it is there");
+    }
+
     // What the configuration says of the path holds, and nothing is left to mend.
     let (status, _, summary) = said(&["check", "--lang", "zh", "--config", "rules.toml", "--fix", "draft.txt"], b"");
     assert_eq!((status, summary.as_str()), (Some(0), "已修正 0 处，还有 0 处。\n"));

@@ -8,6 +8,7 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use clap::{Args, ValueEnum};
+use tongzhi::batch::Entry;
 use tongzhi::check::names_any;
 use tongzhi::notice::Format as FileFormat;
 use tongzhi::pipeline::examine;
@@ -116,9 +117,10 @@ pub fn run(arguments: &CheckArguments) -> anyhow::Result<ExitCode> {
     let mut files: Vec<Checked> = Vec::new();
     let mut origins: Vec<Origin> = Vec::new();
     let own: Vec<PathBuf> = arguments.output.iter().chain(&arguments.baseline).cloned().collect();
-    let read = |source: SourceFile| {
+    let read = |entry: &Entry, source: SourceFile| {
         let origin = fixing.map(|_| Origin {
-            file: if input.is_standard_input(&source.path) { PathBuf::from("-") } else { PathBuf::from(&source.path) },
+            // Not the source's path, which is text: a file's name may be in GBK.
+            file: entry.path.clone(),
             bytes: (source.format == FileFormat::Text).then(|| source.bytes.clone()),
             format: source.format,
             bundled: false,

@@ -188,11 +188,6 @@ impl InputArguments {
         self.inputs(&[]).is_one_file()
     }
 
-    /// Whether a source of this name came by standard input.
-    pub fn is_standard_input(&self, path: &str) -> bool {
-        self.files.iter().any(|file| file.as_os_str() == "-") && path == self.stdin_filename.as_deref().unwrap_or("-")
-    }
-
     /// Whether the files are found in folders or a list, so that the user doesn't know how many there are.
     pub fn is_searched(&self) -> bool {
         self.walk.files_from.is_some() || self.files.iter().any(|path| path.is_dir())
@@ -214,15 +209,15 @@ impl InputArguments {
         read: impl Fn(SourceFile) -> Result<T, Error> + Sync,
         take: impl FnMut(T, bool) -> anyhow::Result<()>,
     ) -> anyhow::Result<()> {
-        self.each_but(complaints, &[], read, take)
+        self.each_but(complaints, &[], |_, source| read(source), take)
     }
 
-    /// The same; `own` is what the run writes, which is no input.
+    /// The same, where `read` is told the file that the source is in; `own` is what the run writes, which is no input.
     pub fn each_but<T: Send>(
         &self,
         complaints: &mut Complaints,
         own: &[PathBuf],
-        read: impl Fn(SourceFile) -> Result<T, Error> + Sync,
+        read: impl Fn(&Entry, SourceFile) -> Result<T, Error> + Sync,
         mut take: impl FnMut(T, bool) -> anyhow::Result<()>,
     ) -> anyhow::Result<()> {
         if self.is_one_file() {
@@ -231,7 +226,7 @@ impl InputArguments {
         let work = |entry: &Entry, loaded: Loaded| {
             let mut values = Vec::new();
             let failures = self.sources_of(entry, loaded.bytes, |source, bundled| {
-                values.push((read(source)?, bundled));
+                values.push((read(entry, source)?, bundled));
                 Ok(())
             });
             Outcome { value: Some(values), failures, kept: false }
@@ -248,7 +243,7 @@ impl InputArguments {
     fn one_file<T>(
         &self,
         complaints: &mut Complaints,
-        read: impl Fn(SourceFile) -> Result<T, Error>,
+        read: impl Fn(&Entry, SourceFile) -> Result<T, Error>,
         mut take: impl FnMut(T, bool) -> anyhow::Result<()>,
     ) -> anyhow::Result<()> {
         complaints.record_in(self.walk.errors.as_deref())?;
@@ -259,7 +254,7 @@ impl InputArguments {
                 Err(error) => Err(Failure::new(&entry.path, error)),
             }) {
                 Ok((entry, loaded)) => self.sources_of(&entry, loaded.bytes, |source, bundled| {
-                    let value = read(source)?;
+                    let value = read(&entry, source)?;
                     if taken.is_ok() {
                         taken = take(value, bundled);
                     }

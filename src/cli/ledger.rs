@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use anyhow::bail;
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
+use tongzhi::batch::Entry;
 use tongzhi::ledger::{Grouping, Row, Selection, rows};
 use tongzhi::parse;
 use tongzhi::pipeline::{Located, locate};
@@ -140,9 +141,10 @@ pub fn run(arguments: &LedgerArguments) -> anyhow::Result<ExitCode> {
             page.add(&located, roster, |row| selection.takes(row));
             Ok(())
         };
-        input.each_but(&mut complaints, &own, |source| locate(source, &options), take)?;
+        input.each_but(&mut complaints, &own, |_, source| locate(source, &options), take)?;
     } else {
-        let wanted = |source| Ok(rows(&parse(source, &options)?, roster).into_iter().filter(|row| selection.takes(row)).collect());
+        let wanted =
+            |_: &Entry, source| Ok(rows(&parse(source, &options)?, roster).into_iter().filter(|row| selection.takes(row)).collect());
         let take = |rows: Vec<Row>, _| rows.into_iter().try_for_each(|row| sink.take(row, &mut out));
         input.each_but(&mut complaints, &own, wanted, take)?;
     }
