@@ -5,7 +5,9 @@ use std::io::{Read, Seek};
 
 use zip::ZipArchive;
 
+use super::extracted::Extracted;
 use super::limits::{Budget, MEMBERS, PART_BYTES, RATIO, RATIO_FREE_BYTES};
+use super::xml::part_text;
 use crate::error::Error;
 
 /// An open archive.
@@ -67,6 +69,14 @@ impl<R: Read + Seek> Archive<R> {
     /// Unpacks the member of this name; `None` where there is none.
     pub fn read_named(&mut self, name: &str, budget: &mut Budget) -> Result<Option<Member>, Error> {
         self.find(name).map(|index| self.read(index, budget)).transpose()
+    }
+
+    /// The text of the XML part of this name, up to where it is damaged, which becomes a limit of `extracted`; `None` where there
+    /// is none.
+    pub fn part(&mut self, name: &str, budget: &mut Budget, extracted: &mut Extracted) -> Result<Option<String>, Error> {
+        let Some(member) = self.read_named(name, budget)? else { return Ok(None) };
+        member.damage.into_iter().for_each(|damage| extracted.limit(damage));
+        Ok(Some(part_text(member.bytes)))
     }
 
     /// Unpacks the member at `index`.

@@ -6,7 +6,7 @@ use super::archive::Archive;
 use super::extracted::Extracted;
 use super::limits::Budget;
 use super::page_lines::{Piece, paragraphs};
-use super::xml::{Element, Token, XmlReader, part_text};
+use super::xml::{Element, Token, XmlReader};
 use crate::error::Error;
 use crate::notice::FilePart;
 
@@ -16,11 +16,8 @@ pub fn read(bytes: &[u8], budget: &mut Budget) -> Result<Extracted, Error> {
     let mut extracted = Extracted::default();
     extracted.set_empty_reason("; it may be a scan");
     let mut part = |name: &str, extracted: &mut Extracted| -> Result<String, Error> {
-        let Some(member) = archive.read_named(name, budget)? else {
-            return Err(Error::Damaged { part: name.to_owned(), reason: "is missing".to_owned() });
-        };
-        member.damage.into_iter().for_each(|damage| extracted.limit(damage));
-        Ok(part_text(member.bytes))
+        let missing = || Error::Damaged { part: name.to_owned(), reason: "is missing".to_owned() };
+        archive.part(name, budget, extracted)?.ok_or_else(missing)
     };
     let entry = part("OFD.xml", &mut extracted)?;
     let mut number = 0;

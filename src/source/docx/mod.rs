@@ -15,7 +15,6 @@ use super::archive::Archive;
 use super::extracted::Extracted;
 use super::limits::Budget;
 use super::relationships::relationships;
-use super::xml::part_text;
 use crate::error::Error;
 use crate::notice::FilePart;
 
@@ -46,11 +45,7 @@ impl Default for PartNames {
 pub fn read(bytes: &[u8], budget: &mut Budget) -> Result<Extracted, Error> {
     let mut archive = Archive::open(Cursor::new(bytes))?;
     let mut extracted = Extracted::default();
-    let mut part = |name: &str, extracted: &mut Extracted| -> Result<Option<String>, Error> {
-        let Some(member) = archive.read_named(name, budget)? else { return Ok(None) };
-        member.damage.into_iter().for_each(|damage| extracted.limit(damage));
-        Ok(Some(part_text(member.bytes)))
-    };
+    let mut part = |name: &str, extracted: &mut Extracted| archive.part(name, budget, extracted);
     let mut names = PartNames::default();
     if let Some(text) = part("_rels/.rels", &mut extracted)? {
         for found in relationships(&text, "")? {

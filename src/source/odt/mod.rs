@@ -11,7 +11,7 @@ use super::extracted::Extracted;
 use super::label::{Counters, before_text, next_label};
 use super::limits::{Budget, SPAN};
 use super::table::{Merge, Table};
-use super::xml::{Element, Token, XmlReader, part_text};
+use super::xml::{Element, Token, XmlReader};
 use crate::error::Error;
 use crate::notice::FilePart;
 
@@ -75,11 +75,7 @@ struct OpenList {
 pub fn read(bytes: &[u8], budget: &mut Budget) -> Result<Extracted, Error> {
     let mut archive = Archive::open(Cursor::new(bytes))?;
     let mut extracted = Extracted::default();
-    let mut part = |name: &str, extracted: &mut Extracted| -> Result<Option<String>, Error> {
-        let Some(member) = archive.read_named(name, budget)? else { return Ok(None) };
-        member.damage.into_iter().for_each(|damage| extracted.limit(damage));
-        Ok(Some(part_text(member.bytes)))
-    };
+    let mut part = |name: &str, extracted: &mut Extracted| archive.part(name, budget, extracted);
     if part("META-INF/manifest.xml", &mut extracted).ok().flatten().is_some_and(|manifest| manifest.contains("encryption-data")) {
         return Err(Error::Encrypted);
     }

@@ -11,7 +11,7 @@ use super::extracted::Extracted;
 use super::limits::{Budget, CELLS, COLUMNS, SPAN};
 use super::relationships::relationships;
 use super::table::{Merge, Table};
-use super::xml::{Token, XmlReader, part_text};
+use super::xml::{Token, XmlReader};
 use crate::error::Error;
 use crate::notice::FilePart;
 
@@ -33,11 +33,8 @@ type Area = (usize, usize, usize, usize);
 pub fn read(bytes: &[u8], budget: &mut Budget) -> Result<Extracted, Error> {
     let mut archive = Archive::open(Cursor::new(bytes))?;
     let mut extracted = Extracted::default();
-    let mut part = |name: &str, extracted: &mut Extracted| -> Result<String, Error> {
-        let Some(member) = archive.read_named(name, budget)? else { return Ok(String::new()) };
-        member.damage.into_iter().for_each(|damage| extracted.limit(damage));
-        Ok(part_text(member.bytes))
-    };
+    let mut part =
+        |name: &str, extracted: &mut Extracted| -> Result<String, Error> { Ok(archive.part(name, budget, extracted)?.unwrap_or_default()) };
     let targets = relationships(&part("xl/_rels/workbook.xml.rels", &mut extracted)?, "xl")?;
     let of_kind = |kind: &str, usual: &str| {
         targets.iter().find(|target| target.kind == kind).map_or_else(|| usual.to_owned(), |target| target.target.clone())
