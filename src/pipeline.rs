@@ -112,13 +112,9 @@ pub struct Shown {
 pub fn examine(source: SourceFile, options: &Options) -> Result<Examined, Error> {
     let mut open = read(source, options)?;
     open.wants_corrections = open.source.format == Format::Text;
-    let (mut notices, mut places) = (Vec::new(), Vec::new());
-    while let Some((notice, found)) = open.next_with_places() {
-        notices.push(notice);
-        places.extend(found.findings);
-    }
-    let decoded = open.layout.text.as_decoded().to_owned();
-    let document = Document { schema_version: SCHEMA_VERSION, source: open.source, normalization: open.normalization, notices };
+    let (document, places, text) = open.into_parts();
+    let decoded = text.as_decoded().to_owned();
+    let mut places: Vec<Shown> = places.into_iter().flat_map(|places| places.findings).collect();
     let spans = document.notices.iter().flat_map(|notice| &notice.findings).map(|finding| finding.span);
     let mut cursor = LineCursor::new(&decoded);
     for (place, span) in places.iter_mut().zip(spans) {
@@ -157,14 +153,8 @@ pub struct NoticePlaces {
 pub fn locate(source: SourceFile, options: &Options) -> Result<Located, Error> {
     let mut open = read(source, options)?;
     open.wants_places = true;
-    let (mut notices, mut places) = (Vec::new(), Vec::new());
-    while let Some((notice, found)) = open.next_with_places() {
-        notices.push(notice);
-        places.push(found);
-    }
-    let text = open.layout.text.as_str().to_owned();
-    let document = Document { schema_version: SCHEMA_VERSION, source: open.source, normalization: open.normalization, notices };
-    Ok(Located { document, text, notices: places })
+    let (document, notices, text) = open.into_parts();
+    Ok(Located { document, text: text.as_str().to_owned(), notices })
 }
 
 /// Finds characters by line and column; places must ascend.
@@ -280,9 +270,15 @@ impl<'a> OpenDocument<'a> {
     }
 
     /// Reads all notices.
-    pub fn into_document(mut self) -> Document {
-        let notices = self.by_ref().collect();
-        Document { schema_version: SCHEMA_VERSION, source: self.source, normalization: self.normalization, notices }
+    pub fn into_document(self) -> Document {
+        self.into_parts().0
+    }
+
+    /// Reads all notices; with where each stands, and the text that they stand in.
+    fn into_parts(mut self) -> (Document, Vec<NoticePlaces>, Text) {
+        let (notices, places) = std::iter::from_fn(|| self.next_with_places()).unzip();
+        let document = Document { schema_version: SCHEMA_VERSION, source: self.source, normalization: self.normalization, notices };
+        (document, places, self.layout.text)
     }
 
     /// The next notice, and where it stands.
