@@ -12,7 +12,8 @@ const LAST: u32 = 0x9FFF;
 /// 0 for none), `pair_characters.bin` (for each number three little-endian `f32`: −ln of how likely the character is at a
 /// word's start, and how likely it ends a word where it began it and where it did not), and the pairs: `pair_starts.bin` (two `u32` a
 /// number: for where the character begins its word and where it does not), `pair_followers.bin` (`u16`, ascending) and `pair_costs.bin` (−ln of the follower's share, in tenths)
-/// and `two_forms.bin` (for each of U+4E00–U+9FFF 1 where the two scripts write it differently), `pair_ends.bin` (how often the two make up the word, in two-hundredths). Gives the characters' numbers.
+/// and `forms.bin` (for each of U+4E00–U+9FFF 1 where only Traditional text has it, 2 where only Simplified text has it, 3 where both have it and
+/// Traditional text another form too, else 0), `pair_ends.bin` (how often the two make up the word, in two-hundredths). Gives the characters' numbers.
 pub fn write(source: &Path, out: &Path) -> HashMap<char, u16> {
     println!("cargo::rerun-if-changed={}", source.display());
     let table = std::fs::read_to_string(source).expect("pair_counts.tsv is there");
@@ -54,10 +55,17 @@ pub fn write(source: &Path, out: &Path) -> HashMap<char, u16> {
         let number = numbers.get(simplified.get(&character).unwrap_or(&character)).or_else(|| numbers.get(&character));
         index.extend_from_slice(&number.copied().unwrap_or(0).to_le_bytes());
     }
-    let two_forms: HashSet<char> = simplified.iter().filter(|(from, to)| from != to).flat_map(|(&from, &to)| [from, to]).collect();
-    let two_forms = (FIRST..=LAST).map(|code_point| u8::from(char::from_u32(code_point).is_some_and(|one| two_forms.contains(&one))));
+    let targets: HashSet<char> = simplified.iter().filter(|(from, to)| from != to).map(|(_, &to)| to).collect();
+    let in_both = in_both();
+    let form = |one: char| match simplified.get(&one) {
+        Some(&to) if to != one => 1,
+        _ if !targets.contains(&one) => 0,
+        _ if in_both.contains(&one) => 3,
+        _ => 2,
+    };
+    let forms = (FIRST..=LAST).map(|code_point| char::from_u32(code_point).map_or(0, form));
     let files = [
-        ("two_forms.bin", two_forms.collect()),
+        ("forms.bin", forms.collect()),
         ("pair_index.bin", index),
         ("pair_characters.bin", characters),
         ("pair_starts.bin", starts),
@@ -113,6 +121,15 @@ fn by_level(classes: &str, value: impl Fn(f64) -> f64) -> Vec<(char, f64)> {
         found.extend(characters.chars().map(|character| (character, value)));
     }
     found
+}
+
+/// Characters that OpenCC keeps, at least in some words, when it converts Simplified text to Traditional.
+fn in_both() -> HashSet<char> {
+    let dictionary = DictionaryMaxlength::new().expect("the built-in dictionary");
+    let kept = dictionary.st_characters.iter().filter(|(from, to)| from.first().is_some_and(|&from| to.contains(from)));
+    let in_words = dictionary.st_phrases.iter().flat_map(|(from, to)| from.iter().zip(to.chars()).filter(|(from, to)| *from == to));
+    let in_words: HashSet<char> = in_words.map(|(from, _)| *from).collect();
+    kept.filter_map(|(from, _)| from.first().copied()).chain(in_words).collect()
 }
 
 /// Traditional character → Simplified character, as OpenCC's table has it.

@@ -14,8 +14,11 @@ static FOLLOWERS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/pair_followe
 static ENDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/pair_ends.bin"));
 static COSTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/pair_costs.bin"));
 
-/// Made by `build/pair_model.rs`: 1 for each of U+4E00–U+9FFF that the two scripts write differently.
-static TWO_FORMS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/two_forms.bin"));
+/// Made by `build/pair_model.rs`: for each of U+4E00–U+9FFF whether both scripts have it.
+static FORMS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/forms.bin"));
+/// Entries of [`FORMS`]: what only Traditional text has, and what only Simplified text has.
+const TRADITIONAL: u8 = 1;
+const SIMPLIFIED: u8 = 2;
 
 /// −ln of how often official texts go on with a mark, by our own judgement of their punctuation.
 const MARKS: &[(&str, f32)] = &[
@@ -214,8 +217,13 @@ fn mark_cost(before: char, after: char) -> f32 {
 
 /// Whether the two scripts write `character` differently.
 fn has_two_forms(character: char) -> bool {
+    form(character) != 0
+}
+
+/// The entry of `character` in [`FORMS`].
+fn form(character: char) -> u8 {
     let at = u32::from(character).wrapping_sub(0x4E00) as usize;
-    TWO_FORMS.get(at) == Some(&1)
+    FORMS.get(at).copied().unwrap_or(0)
 }
 
 /// The character's number in the model, 0 for none; Traditional characters have their Simplified ones'.
@@ -290,6 +298,8 @@ pub(super) struct Evidence {
     pairs: HashMap<u64, u32, Quick>,
     singles: HashMap<u64, u32, Quick>,
     total: u32,
+    /// Characters that only Traditional text has, and those that only Simplified text has.
+    forms: [u32; 2],
     /// How often a note follows the character.
     noted: HashMap<u64, u32, Quick>,
 }
@@ -309,6 +319,10 @@ const FIRST_NOTE: f32 = 2.0;
 /// A note after a character that both scripts write alike: no site has been seen to annotate one.
 const ONE_FORM: f32 = 4.0;
 
+/// Characters of the other script that every document is taken to have, and the least share of that script.
+const OTHER_SCRIPT: f32 = 0.5;
+const LEAST_SCRIPT_SHARE: f32 = 0.0005;
+
 fn pair(before: char, after: char) -> u64 {
     u64::from(before) << 32 | u64::from(after)
 }
@@ -321,6 +335,22 @@ impl Evidence {
             *self.singles.entry(u64::from(before)).or_default() += 1;
             self.total += 1;
         }
+        match form(after) {
+            TRADITIONAL => self.forms[0] += 1,
+            SIMPLIFIED => self.forms[1] += 1,
+            _ => {}
+        }
+    }
+
+    /// The share of `character`'s script in this document, 1 where both scripts have it.
+    fn script_share(&self, character: char) -> f32 {
+        let own = match form(character) {
+            TRADITIONAL => self.forms[0],
+            SIMPLIFIED => self.forms[1],
+            _ => return 1.0,
+        };
+        let all = self.forms[0] + self.forms[1];
+        ((own as f32 + OTHER_SCRIPT) / (all as f32 + 2.0 * OTHER_SCRIPT)).max(LEAST_SCRIPT_SHARE)
     }
 
     /// Counts a note after `character`.
@@ -353,7 +383,7 @@ impl Evidence {
         let own = pair_share * pair + single_share * single(after) / total.max(1.0);
         let (general, run) = run_model::step(before.run, after, (-general).exp());
         let last = Last { run, ..last };
-        let both = (1.0 - pair_share - single_share) * general + own;
+        let both = (1.0 - pair_share - single_share) * general * self.script_share(after) + own;
         (fitting - both.max(f32::MIN_POSITIVE).ln(), last)
     }
 }
