@@ -29,7 +29,8 @@ const MARKS: &[(&str, f32)] = &[
     (" 　", 5.0),
     ("（）《》;:.%", 5.5),
     ("()/-", 6.0),
-    ("—…〔〕【】「」·％", 7.0),
+    ("【】", 6.0),
+    ("—…〔〕「」·％", 7.0),
     ("？！?!", 7.5),
     ("①②③④⑤㈠㈡㈢㈣⒈⒉⒊", 8.0),
 ];
@@ -48,7 +49,7 @@ const PRIVATE: f32 = 18.0;
 const WORD: f32 = 0.15;
 /// Characters from which on a clause is no longer short, and what a stop costs after fewer.
 const CLAUSE: u8 = 4;
-const SHORT_CLAUSE: [f32; 5] = [0.0, 4.0, 1.5, 1.0, 0.0];
+const SHORT_CLAUSE: [f32; 5] = [0.0, 6.0, 2.5, 1.5, 0.0];
 /// A quotation mark or bracket that has no partner in its line.
 const UNPAIRED: f32 = 4.0;
 /// One that closes what is open.
@@ -208,7 +209,7 @@ fn mark_cost(before: char, after: char) -> f32 {
         ('\n', '　') => return 1.0,
         ('\n' | '　', '（') => return 3.0,
         ('”' | '」' | '》' | '）', '。' | '，' | '、' | '；' | '：' | '的' | '（') => 1.5,
-        ('。' | '，' | '、' | '：' | '；' | '（' | '”', '“' | '《' | '「' | '（') => 3.5,
+        ('。' | '，' | '、' | '：' | '；' | '（' | '”', '“' | '《' | '「' | '（' | '【') => 3.5,
         _ if is_han(before) || before.is_ascii_alphanumeric() => mark,
         _ => mark + MARK_AFTER_MARK,
     };
@@ -298,6 +299,8 @@ pub(super) struct Evidence {
     pairs: HashMap<u64, u32, Quick>,
     singles: HashMap<u64, u32, Quick>,
     total: u32,
+    /// Whether it has quotation marks of the other kind, 「」.
+    corners: bool,
     /// Characters that only Traditional text has, and those that only Simplified text has.
     forms: [u32; 2],
     /// How often a note follows the character.
@@ -335,6 +338,7 @@ impl Evidence {
             *self.singles.entry(u64::from(before)).or_default() += 1;
             self.total += 1;
         }
+        self.corners |= after == '「';
         match form(after) {
             TRADITIONAL => self.forms[0] += 1,
             SIMPLIFIED => self.forms[1] += 1,
@@ -350,6 +354,9 @@ impl Evidence {
             _ => return 1.0,
         };
         let all = self.forms[0] + self.forms[1];
+        if all == 0 {
+            return 1.0;
+        }
         ((own as f32 + OTHER_SCRIPT) / (all as f32 + 2.0 * OTHER_SCRIPT)).max(LEAST_SCRIPT_SHARE)
     }
 
@@ -384,7 +391,8 @@ impl Evidence {
         let (general, run) = run_model::step(before.run, after, (-general).exp());
         let last = Last { run, ..last };
         let both = (1.0 - pair_share - single_share) * general * self.script_share(after) + own;
-        (fitting - both.max(f32::MIN_POSITIVE).ln(), last)
+        let stray = if after == '」' && !self.corners { UNPAIRED } else { 0.0 };
+        (fitting + stray - both.max(f32::MIN_POSITIVE).ln(), last)
     }
 }
 

@@ -167,3 +167,22 @@ const PIECES: &[&str] = &[
     "\u{E000}",
     "ㄒ唬",
 ];
+
+#[test]
+#[ignore = "prints the nats a character of the file that LOOK names"]
+fn perplexity() {
+    let Ok(path) = std::env::var("LOOK") else { return };
+    let text = std::fs::read_to_string(path).expect("a text");
+    let evidence = pair_model::Evidence::default();
+    let (mut sum, mut count) = (0.0_f64, 0);
+    let mut last = pair_model::Last::new('\n', Some(false));
+    for character in text.chars() {
+        let (cost, next) = evidence.step(last, character);
+        last = next;
+        if reading::is_han(character) {
+            sum += f64::from(cost);
+            count += 1;
+        }
+    }
+    println!("{:.4} nats over {count} characters", sum / f64::from(count));
+}
