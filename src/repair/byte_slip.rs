@@ -30,23 +30,35 @@ pub(super) struct Slips {
     pub unclear: Vec<Range<usize>>,
 }
 
-/// Finds the slips of `text`, whose notes are `notes`.
-pub(super) fn find(text: &str, notes: &Notes) -> Slips {
+/// Characters that may be weighed for a whole text and for each of its bytes: an archive's page takes less than one a byte, the
+/// worst that was made to be damaged 40.
+const WORK: u64 = 20_000_000;
+const WORK_A_BYTE: u64 = 2;
+
+/// Finds the slips of `text`, whose notes are `notes`; `replacements` says whether U+FFFD may be a lost byte too.
+pub(super) fn find(text: &str, notes: &Notes, replacements: bool) -> Slips {
     let mut slips = Slips::default();
-    let places = suspects(text, notes);
+    let places = suspects(text, notes, replacements);
     if places.is_empty() {
         return slips;
     }
     let evidence = evidence(text, notes);
     let (mut done, mut quoted_there) = (0, None);
-    let mut in_vain = 0;
+    let (mut in_vain, mut work) = (0, 0);
+    let enough = WORK + WORK_A_BYTE * text.len() as u64;
     for at in places {
         if at < done || (in_vain > PATIENCE && !note_follows(text, at)) {
             continue;
         }
+        if work > enough {
+            // One place says it for all: a text of nothing but lost bytes would have millions.
+            slips.unclear.push(at..at + mark_length(text, at));
+            break;
+        }
         let damaged = notes.annotated || !slips.mends.is_empty();
-        let search = Search { text, evidence: &evidence, damaged };
-        let Some(Found { mends, unclear, end, quoted }) = search.run(at, &context(text, at, notes, (done, quoted_there))) else { continue };
+        let search = Search { text, evidence: &evidence, damaged, replacements };
+        let Some(Found { mends, unclear, end, quoted, work: weighed }) = search.run(at, &context(text, at, notes, (done, quoted_there))) else { continue };
+        work += weighed;
         if mends.is_empty() {
             in_vain += 1;
             // `?dòng)` is damage whatever was there.
@@ -66,9 +78,10 @@ pub(super) fn find(text: &str, notes: &Notes) -> Slips {
 }
 
 /// The `?` and U+FFFD that may be a lost byte, ascending.
-fn suspects(text: &str, notes: &Notes) -> Vec<usize> {
+fn suspects(text: &str, notes: &Notes, replacements: bool) -> Vec<usize> {
     let marks = memchr_iter(b'?', text.as_bytes());
-    let replacements = memmem::find_iter(text.as_bytes(), REPLACEMENT.as_bytes());
+    let searched = if replacements { text.as_bytes() } else { &[] };
+    let replacements = memmem::find_iter(searched, REPLACEMENT.as_bytes());
     let mut places: Vec<usize> = marks.chain(replacements).filter(|&at| is_suspect(text, at, notes)).collect();
     places.sort_unstable();
     places

@@ -32,19 +32,22 @@ pub struct Repaired {
 
 /// Undoes the damage in a decoded text.
 pub fn repair(decoded: Decoded) -> Repaired {
+    // What our own decoder could not read in a file that is not in GBK was never cut by a replacement in GBK bytes.
+    let replacements = decoded.reading.malformed == 0 || decoded.reading.encoding == "gb18030";
     let mut repaired = Repaired { text: decoded.text, repairs: Vec::new(), unresolved: Vec::new() };
     repaired.mend_mojibake();
-    repaired.mend_notes_and_slips();
+    repaired.mend_notes_and_slips(replacements);
     repaired.report_lost();
     repaired
 }
 
 impl Repaired {
-    /// Takes pinyin notes out and undoes the slips, in one go: a note inside a slip is part of its proof.
-    fn mend_notes_and_slips(&mut self) {
+    /// Takes pinyin notes out and undoes the slips, in one go: a note inside a slip is part of its proof. `replacements` says
+    /// whether U+FFFD may be a lost byte.
+    fn mend_notes_and_slips(&mut self, replacements: bool) {
         let text = self.text.as_str();
         let notes = pinyin_note::Notes::find(text);
-        let slips = byte_slip::find(text, &notes);
+        let slips = byte_slip::find(text, &notes, replacements);
         let mut changes: Vec<(Range<usize>, &str)> = Vec::new();
         let mut removed = 0;
         let mut mends = slips.mends.iter().peekable();

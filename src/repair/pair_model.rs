@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
+use std::sync::OnceLock;
 
 use super::reading::is_han;
 use super::run_model::{self, Run};
@@ -105,7 +106,7 @@ fn step_and_fitting(before: Last, after: char) -> (f32, f32, Last) {
     let start = match two {
         0 if is_han(after) => RARE_HAN,
         0 => {
-            let short = if "。；！？，".contains(after) { SHORT_CLAUSE[usize::from(before.clause.min(CLAUSE))] } else { 0.0 };
+            let short = if matches!(after, '。' | '；' | '！' | '？' | '，') { SHORT_CLAUSE[usize::from(before.clause.min(CLAUSE))] } else { 0.0 };
             let (quoted, unpaired) = match (after, before.quoted) {
                 ('“', Some(true)) | ('”', Some(false)) => (Some(after == '“'), UNPAIRED),
                 ('\n', Some(true)) => (Some(false), UNPAIRED),
@@ -131,8 +132,8 @@ fn step_and_fitting(before: Last, after: char) -> (f32, f32, Last) {
     };
     let across = ends * (-start).exp();
     let goes_on = |begins: bool, chance: f32| {
-        let (share, whole) = follower(one, begins, two).unwrap_or((f32::INFINITY, 0.0));
-        (chance * (-share).exp(), whole)
+        let (share, whole) = follower(one, begins, two).unwrap_or((0.0, 0.0));
+        (chance * share, whole)
     };
     let (from_first, whole) = goes_on(true, before.began * (1.0 - character(one, 1)));
     let (second, second_whole) = before.second;
@@ -168,7 +169,7 @@ pub(super) fn mean_cost(text: &str) -> Option<f32> {
 pub(crate) fn bond(before: char, after: char) -> Option<f32> {
     let (one, two) = (number(before), number(after));
     let goes_on = |begins: bool| {
-        let share = follower(one, begins, two).map_or(0.0, |(share, _)| (-share).exp());
+        let share = follower(one, begins, two).map_or(0.0, |(share, _)| share);
         0.5 * (1.0 - character(one, if begins { 1 } else { 2 })) * share
     };
     let within = goes_on(true) + goes_on(false);
@@ -192,9 +193,9 @@ fn mark_cost(before: char, after: char) -> f32 {
         return if before.is_ascii_alphabetic() { LETTER_AFTER_LETTER } else { LETTER };
     }
     if after == '\n' {
-        return if "。！？；：".contains(before) {
+        return if matches!(before, '。' | '！' | '？' | '；' | '：') {
             LINE_END_AFTER_STOP
-        } else if "、，　 ".contains(before) {
+        } else if matches!(before, '、' | '，' | '　' | ' ') {
             8.0
         } else {
             LINE_END
@@ -203,7 +204,7 @@ fn mark_cost(before: char, after: char) -> f32 {
     if ('\u{E000}'..='\u{F8FF}').contains(&after) {
         return PRIVATE;
     }
-    let mark = MARKS.iter().find(|(marks, _)| marks.contains(after)).map_or(OTHER_MARK, |mark| mark.1);
+    let mark = marks().get(&u64::from(after)).copied().unwrap_or(OTHER_MARK);
     let pair = match (before, after) {
         ('。' | '！' | '？' | '，' | '；', '”' | '」' | '）' | '》') => return 2.0,
         ('\n', '　') => return 1.0,
@@ -214,6 +215,12 @@ fn mark_cost(before: char, after: char) -> f32 {
         _ => mark + MARK_AFTER_MARK,
     };
     pair.min(mark + MARK_AFTER_MARK)
+}
+
+/// [`MARKS`] by the mark.
+fn marks() -> &'static HashMap<u64, f32, Quick> {
+    static MARK_COSTS: OnceLock<HashMap<u64, f32, Quick>> = OnceLock::new();
+    MARK_COSTS.get_or_init(|| MARKS.iter().flat_map(|&(marks, cost)| marks.chars().map(move |mark| (u64::from(mark), cost))).collect())
 }
 
 /// Whether the two scripts write `character` differently.
@@ -240,7 +247,7 @@ fn character(number: u16, which: usize) -> f32 {
     bytes.map_or(RARE_HAN, f32::from_le_bytes)
 }
 
-/// −ln of `two`'s share in what goes on in a word after `one`, which begins the word or does not, and how often
+/// `two`'s share in what goes on in a word after `one`, which begins the word or does not, and how often
 /// the two make up the word.
 fn follower(one: u16, begins: bool, two: u16) -> Option<(f32, f32)> {
     if one == 0 {
@@ -251,12 +258,19 @@ fn follower(one: u16, begins: bool, two: u16) -> Option<(f32, f32)> {
     while low < high {
         let middle = low + (high - low) / 2;
         match word(FOLLOWERS, middle)?.cmp(&two) {
-            std::cmp::Ordering::Equal => return Some((f32::from(*COSTS.get(middle)?) / 10.0, f32::from(*ENDS.get(middle)?) / 200.0)),
+            std::cmp::Ordering::Equal => return Some((share(*COSTS.get(middle)?), f32::from(*ENDS.get(middle)?) / 200.0)),
             std::cmp::Ordering::Less => low = middle + 1,
             std::cmp::Ordering::Greater => high = middle,
         }
     }
     None
+}
+
+/// What −ln of it in tenths stands for.
+pub(super) fn share(cost: u8) -> f32 {
+    static SHARES: OnceLock<Vec<f32>> = OnceLock::new();
+    let shares = SHARES.get_or_init(|| (0..=u8::MAX).map(|cost| (-f32::from(cost) / 10.0).exp()).collect());
+    shares.get(usize::from(cost)).copied().unwrap_or(0.0)
 }
 
 fn word(table: &[u8], at: usize) -> Option<u16> {

@@ -1,6 +1,6 @@
 //! How likely one character is after two others, by what a newspaper has.
 
-use super::pair_model::number;
+use super::pair_model::{self, number};
 
 /// Made by `build/run_model.rs`: a character's number (`u16`), a zero byte, the trust in what follows it (255ths), and
 /// the number of its first pair (`u32`); ascending.
@@ -30,7 +30,7 @@ pub(super) fn step(before: Run, after: char, general: f32) -> (f32, Run) {
     // The corpus has one symbol for all digits.
     let each = if after.is_ascii_digit() { 0.1 } else { 1.0 };
     let pair = search::<8>(PAIRS, pairs, after_number);
-    let share = |found: Option<u8>| found.map_or(0.0, |cost| (-f32::from(cost) / 10.0).exp() * each);
+    let share = |found: Option<u8>| found.map_or(0.0, |cost| pair_model::share(cost) * each);
     let mut likelihood = trust * share(pair.map(|pair| pair.1)) + (1.0 - trust) * general;
     if let Some((trust, triples)) = before.two.and_then(|two| range::<8>(PAIRS, two)) {
         let triple = search::<3>(TRIPLES, triples, after_number);

@@ -11,7 +11,10 @@ use crate::repair::reading::{Agreement, Reading};
 
 /// Ways kept while searching, and how far behind the best they may be, in nats.
 const WAYS: usize = 160;
-const BEHIND: f32 = 30.0;
+const BEHIND: f32 = 18.0;
+/// Ways that are gathered before the best of them are picked out, and how much one more character can win back at most.
+const GATHERED: usize = 4 * WAYS;
+const GAIN: f32 = 6.0;
 /// The search ends where all ways that are not this far behind the best have read on in step.
 const SETTLED: f32 = 16.0;
 const IN_STEP: u8 = 3;
@@ -112,10 +115,14 @@ pub(super) struct Beam<'a> {
     ways: Vec<Way>,
     next: Vec<Way>,
     pub steps: Vec<Step>,
+    /// Characters that were weighed.
+    pub work: u64,
     seen: HashSet<u64, Quick>,
     barred: Option<Barred>,
     /// Ways that cost more are of no interest.
     limit: f32,
+    /// The same for the ways over the piece that is read, by what they have come to already.
+    bound: f32,
 }
 
 impl<'a> Beam<'a> {
@@ -124,7 +131,7 @@ impl<'a> Beam<'a> {
         let trail = gbk::bytes(before.character).map_or(0, |bytes| bytes[1]);
         let first =
             Way { cost: 0.0, last: before, trail, pending: None, holds: None, after_loss: false, slipped: false, in_step: 0, step: ROOT };
-        Beam { search, pieces, ways: vec![first], next: Vec::new(), steps: Vec::new(), seen: HashSet::default(), barred, limit }
+        Beam { search, pieces, ways: vec![first], next: Vec::new(), steps: Vec::new(), work: 0, seen: HashSet::default(), barred, limit, bound: limit }
     }
 
     /// Reads `pieces` pieces, or else until it is settled which way is best; gives the number of pieces read.
@@ -162,7 +169,13 @@ impl<'a> Beam<'a> {
         let piece = number as u32;
         let pieces = self.pieces;
         let (content, _) = &pieces.list[number];
-        for way in std::mem::take(&mut self.ways) {
+        self.bound = self.limit;
+        let mut ways = std::mem::take(&mut self.ways);
+        for way in ways.drain(..) {
+            // The best come first, and nothing makes up for so much.
+            if way.cost > self.bound + GAIN {
+                break;
+            }
             match content {
                 Piece::Lost(character) => self.read_lost(way, piece, *character),
                 Piece::Note(reading) => self.read_note(way, piece, reading),
@@ -170,16 +183,33 @@ impl<'a> Beam<'a> {
                 Piece::Ascii(byte) => self.read_ascii(way, piece, *byte),
             }
         }
-        self.prune();
+        self.pick();
+        std::mem::swap(&mut ways, &mut self.next);
+        self.ways = ways;
     }
 
     fn push(&mut self, way: Way, piece: u32, made: Made) {
-        let step = self.steps.len() as u32;
-        self.steps.push(Step { before: way.step, piece, made });
-        self.next.push(Way { step, ..way });
+        if way.cost <= self.bound {
+            let step = self.steps.len() as u32;
+            self.steps.push(Step { before: way.step, piece, made });
+            self.gather(Way { step, ..way });
+        }
+    }
+
+    /// Adds a way over the piece that is read.
+    fn gather(&mut self, way: Way) {
+        if way.cost > self.bound {
+            return;
+        }
+        self.bound = self.bound.min(way.cost + BEHIND);
+        self.next.push(way);
+        if self.next.len() >= GATHERED {
+            self.pick();
+        }
     }
 
     fn keep(&mut self, way: Way, piece: u32, character: char) {
+        self.work += 1;
         let (cost, last) = self.search.evidence.step(way.last, character);
         let cost = way.cost + cost;
         let trail = gbk::bytes(character).map_or(0, |bytes| bytes[1]);
@@ -193,9 +223,10 @@ impl<'a> Beam<'a> {
         if self.barred.is_some_and(|barred| Some(barred.piece) == holds && barred.value == character) {
             return None;
         }
+        self.work += 1;
         let (cost, last) = self.search.evidence.step(way.last, character);
         let cost = way.cost + cost;
-        if cost > self.limit {
+        if cost > self.limit.min(self.bound + GAIN) {
             return None;
         }
         let step = self.steps.len() as u32;
@@ -207,7 +238,7 @@ impl<'a> Beam<'a> {
     fn complete(&mut self, way: Way, trail: u8, piece: u32, then: Option<u8>) {
         for lead in leads(way.pending) {
             if let Some(made) = self.make(Way { after_loss: false, ..way }, lead, trail, piece, way.holds) {
-                self.next.push(Way { pending: then.map(Pending::Known), ..made });
+                self.gather(Way { pending: then.map(Pending::Known), ..made });
             }
         }
     }
@@ -231,7 +262,7 @@ impl<'a> Beam<'a> {
             Some(Pending::Known(lead)) => {
                 for byte in 0x80..=0xFE_u8 {
                     if let Some(made) = self.make(lossy, lead, byte, piece, Some(piece)) {
-                        self.next.push(made);
+                        self.gather(made);
                     }
                 }
                 let pair = Way { cost: lossy.cost + LOST_PAIR, after_loss: false, ..lossy };
@@ -239,7 +270,7 @@ impl<'a> Beam<'a> {
                     for first in firsts {
                         if let Some(made) = self.make(pair, lead, first, piece, Some(piece)) {
                             let pending = Some(Pending::Lost(*seconds.start(), *seconds.end()));
-                            self.next.push(Way { pending, holds: Some(piece), ..made });
+                            self.gather(Way { pending, holds: Some(piece), ..made });
                         }
                     }
                 }
@@ -317,20 +348,22 @@ impl<'a> Beam<'a> {
         }
     }
 
-    /// Keeps the best way to each state, and the best of them.
-    fn prune(&mut self) {
-        let mut ways = std::mem::take(&mut self.next);
-        ways.sort_by(|one, two| one.cost.total_cmp(&two.cost));
-        let best = ways.first().map_or(0.0, |way| way.cost);
-        let most = self.limit.min(best + BEHIND);
+    /// Keeps the best way to each state, and the best of them, in order.
+    fn pick(&mut self) {
+        let (bound, seen) = (self.bound, &mut self.seen);
+        self.next.retain(|way| way.cost <= bound);
+        self.next.sort_by(|one, two| one.cost.total_cmp(&two.cost));
         let mut kept = 0;
-        self.seen.clear();
-        ways.retain(|way| {
-            let keep = kept < WAYS && way.cost <= most && self.seen.insert(way.state());
+        seen.clear();
+        self.next.retain(|way| {
+            let keep = kept < WAYS && seen.insert(way.state());
             kept += usize::from(keep);
             keep
         });
-        self.ways = ways;
+        // Of what costs as much, the first is kept.
+        if let Some(last) = self.next.get(WAYS - 1) {
+            self.bound = bound.min(last.cost.next_down());
+        }
     }
 
     fn is_settled(&self) -> bool {

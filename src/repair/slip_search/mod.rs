@@ -42,6 +42,8 @@ pub(super) struct Found {
     pub end: usize,
     /// Whether a quotation is open there.
     pub quoted: Option<bool>,
+    /// Characters that were weighed.
+    pub work: u64,
 }
 
 /// What is known before a search.
@@ -52,6 +54,8 @@ pub(super) struct Search<'a> {
     pub evidence: &'a Evidence,
     /// Whether it is known to be damaged.
     pub damaged: bool,
+    /// Whether U+FFFD may be a lost byte too.
+    pub replacements: bool,
 }
 
 /// The intact text before a search.
@@ -70,16 +74,17 @@ impl Search<'_> {
         for &character in &context.characters {
             before = self.evidence.step(before, character).1;
         }
-        let pieces = Pieces::read(self.text, start);
+        let pieces = Pieces::read(self.text, start, self.replacements);
         let mut beam = Beam::new(self, &pieces, before, None, f32::INFINITY);
         let end = beam.read_on(None);
+        let mut work = beam.work;
         let best = beam.best()?;
         let pieces = Pieces { at_line_end: pieces.at_line_end && end == pieces.list.len(), list: pieces.list[..end].to_vec() };
         let end = pieces.list.last()?.1.end;
         if !best.slipped {
             let doubtful = self.damaged && beam.best_slipped().is_some_and(|slipped| slipped.cost - best.cost < LEAD_OF_MARK);
             let unclear = pieces.list.first().filter(|_| doubtful).map(|piece| piece.1.clone());
-            return Some(Found { unclear: unclear.into_iter().collect(), end, ..Found::default() });
+            return Some(Found { unclear: unclear.into_iter().collect(), end, work, ..Found::default() });
         }
         let path = path(&beam.steps, best.step);
         let mut unclear = Vec::new();
@@ -89,6 +94,7 @@ impl Search<'_> {
             let lead = if step.piece != piece || !is_han(value) { LEAD_OF_FIRST } else { LEAD_OF_SECOND };
             let mut beam = Beam::new(self, &pieces, before, Some(Barred { piece, value }), best.cost + lead + REGAIN);
             beam.read_on(Some(pieces.list.len()));
+            work += beam.work;
             if beam.best().is_some_and(|second| second.cost - best.cost < lead) {
                 unclear.push(piece);
             }
@@ -96,6 +102,6 @@ impl Search<'_> {
         let mends = mends(self.text, &pieces, &path, &unclear);
         unclear.dedup();
         let unclear = unclear.iter().filter_map(|&piece| pieces.list.get(piece as usize)).map(|piece| piece.1.clone()).collect();
-        Some(Found { mends, unclear, end, quoted: best.last.quoted })
+        Some(Found { mends, unclear, end, quoted: best.last.quoted, work })
     }
 }

@@ -51,15 +51,15 @@ pub(super) struct Pieces {
 }
 
 impl Pieces {
-    /// Takes `text` apart from the byte `start` on.
-    pub fn read(text: &str, start: usize) -> Self {
+    /// Takes `text` apart from the byte `start` on; `replacements` says whether U+FFFD is a lost byte too.
+    pub fn read(text: &str, start: usize, replacements: bool) -> Self {
         let mut list: Vec<(Piece, Range<usize>)> = Vec::new();
         let (mut at, mut lost) = (start, 0);
         while let Some(character) = text[at..].chars().next() {
             let rest = &text[at..];
             let mut length = character.len_utf8();
             let after_loss = matches!(list.last(), Some((Piece::Lost(_), _)));
-            let piece = if matches!(character, '?' | '\u{FFFD}') {
+            let piece = if character == '?' || (character == '\u{FFFD}' && replacements) {
                 lost += 1;
                 Piece::Lost(character)
             } else if let Some((reading, bytes)) = note_at(rest).or_else(|| note_without_bracket(rest).filter(|_| after_loss)) {

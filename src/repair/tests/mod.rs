@@ -71,7 +71,7 @@ fn look() {
     let Ok(path) = std::env::var("LOOK") else { return };
     let text = std::fs::read_to_string(path).expect("a text");
     let notes = pinyin_note::Notes::find(&text);
-    let slips = byte_slip::find(&text, &notes);
+    let slips = byte_slip::find(&text, &notes, true);
     for mend in slips.mends.iter().filter(|mend| mend.slip) {
         println!("{} -> {}", &text[mend.range.clone()], mend.with);
     }
