@@ -76,6 +76,8 @@ pub(super) struct Last {
     pub quoted: Option<bool>,
     /// Whether a bracket is open.
     bracketed: bool,
+    /// Whether a title's 《 is open; `None` where that is not known.
+    titled: Option<bool>,
     /// What the newspaper has after it.
     run: Run,
 }
@@ -83,7 +85,7 @@ pub(super) struct Last {
 impl Last {
     /// A character of which it is not known where its word began, inside a quotation or not.
     pub fn new(character: char, quoted: Option<bool>) -> Self {
-        Self { character, began: 0.5, second: (0.0, 0.0), clause: CLAUSE, quoted, bracketed: false, run: Run::default() }
+        Self { character, began: 0.5, second: (0.0, 0.0), clause: CLAUSE, quoted, bracketed: false, titled: None, run: Run::default() }
     }
 }
 
@@ -120,11 +122,18 @@ fn step_and_fitting(before: Last, after: char) -> (f32, f32, Last) {
                 _ => 0.0,
             };
             let bracketed = after == '（' || (before.bracketed && !matches!(after, '）' | '\n'));
+            let (titled, title) = match (after, before.titled) {
+                ('》', Some(true)) => (Some(false), PAIRED),
+                ('》', _) => (Some(false), UNPAIRED),
+                ('\n', Some(true)) => (Some(false), UNPAIRED),
+                ('《' | '\n', _) => (Some(after == '《'), 0.0),
+                (_, titled) => (titled, 0.0),
+            };
             let cost = mark_cost(before.character, after) - ends.ln();
             return (
                 cost,
-                short + unpaired + bracket,
-                Last { character: after, began: 1.0, second: (0.0, 0.0), clause: 0, quoted, bracketed, run: Run::default() },
+                short + unpaired + bracket + title,
+                Last { character: after, began: 1.0, second: (0.0, 0.0), clause: 0, quoted, bracketed, titled, run: Run::default() },
             );
         }
         _ if before.character.is_ascii_digit() && COUNTED.contains(after) => COUNTED_AFTER_DIGIT,
@@ -147,6 +156,7 @@ fn step_and_fitting(before: Last, after: char) -> (f32, f32, Last) {
         clause: (before.clause + 1).min(CLAUSE),
         quoted: before.quoted,
         bracketed: before.bracketed,
+        titled: before.titled,
         run: Run::default(),
     };
     (-both.ln(), 0.0, last)
@@ -206,7 +216,7 @@ fn mark_cost(before: char, after: char) -> f32 {
     }
     let mark = marks().get(&u64::from(after)).copied().unwrap_or(OTHER_MARK);
     let pair = match (before, after) {
-        ('。' | '！' | '？' | '，' | '；', '”' | '」' | '）' | '》') => return 2.0,
+        ('。' | '！' | '？' | '，' | '；', '”' | '」' | '）') => return 2.0,
         ('\n', '　') => return 1.0,
         ('\n' | '　', '（') => return 3.0,
         ('”' | '」' | '》' | '）', '。' | '，' | '、' | '；' | '：' | '的' | '（') => 1.5,
