@@ -137,16 +137,17 @@ fn context(text: &str, at: usize, notes: &Notes, done: (usize, Option<bool>)) ->
 /// Whether a quotation is open before `at`; `None` where damage or distance leaves that unknown.
 /// `done` says where the last search ended and what it found.
 fn is_quoted(text: &str, at: usize, done: (usize, Option<bool>)) -> Option<bool> {
+    let mut passed = 0;
     for (offset, character) in text[..at].char_indices().rev().take(QUOTATION) {
         match character {
             _ if offset < done.0 => return done.1,
             '“' => return Some(true),
             '”' | '\n' => return Some(false),
             '?' | '\u{FFFD}' => return None,
-            _ => {}
+            _ => passed = at - offset,
         }
     }
-    None
+    (passed == at).then_some(false)
 }
 
 /// Counts which characters follow which in the intact parts of `text`.

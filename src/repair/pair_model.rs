@@ -52,12 +52,14 @@ const WORD: f32 = 0.15;
 const CLAUSE: u8 = 4;
 const SHORT_CLAUSE: [f32; 5] = [0.0, 6.0, 2.5, 1.5, 0.0];
 /// A quotation mark or bracket that has no partner in its line.
-const UNPAIRED: f32 = 4.0;
+const UNPAIRED: f32 = 5.5;
 /// One that closes what is open.
 const PAIRED: f32 = -1.5;
 /// A line's end after a character, and after a stop.
 const LINE_END: f32 = 4.0;
 const LINE_END_AFTER_STOP: f32 = 0.7;
+/// A line's end after a mark that opens something.
+const LINE_END_AFTER_OPENING: f32 = 12.0;
 /// A second mark where hardly ever two stand together.
 const MARK_AFTER_MARK: f32 = 2.5;
 
@@ -205,6 +207,8 @@ fn mark_cost(before: char, after: char) -> f32 {
     if after == '\n' {
         return if matches!(before, '。' | '！' | '？' | '；' | '：') {
             LINE_END_AFTER_STOP
+        } else if matches!(before, '“' | '「' | '（' | '《' | '【' | '〔' | '(') {
+            LINE_END_AFTER_OPENING
         } else if matches!(before, '、' | '，' | '　' | ' ') {
             8.0
         } else {
