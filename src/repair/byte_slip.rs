@@ -57,7 +57,10 @@ pub(super) fn find(text: &str, notes: &Notes, replacements: bool) -> Slips {
         }
         let damaged = notes.annotated || !slips.mends.is_empty();
         let search = Search { text, evidence: &evidence, damaged, replacements };
-        let Some(Found { mends, unclear, end, quoted, work: weighed }) = search.run(at, &context(text, at, notes, (done, quoted_there))) else { continue };
+        let Some(Found { mends, unclear, end, quoted, work: weighed }) = search.run(at, &context(text, at, notes, (done, quoted_there)))
+        else {
+            continue;
+        };
         work += weighed;
         if mends.is_empty() {
             in_vain += 1;

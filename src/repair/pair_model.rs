@@ -62,6 +62,7 @@ const LINE_END_AFTER_STOP: f32 = 0.7;
 const LINE_END_AFTER_OPENING: f32 = 12.0;
 /// A second mark where hardly ever two stand together.
 const MARK_AFTER_MARK: f32 = 2.5;
+const STOP_AFTER_STOP: f32 = 7.0;
 
 /// A character and how sure it is that it began its word: 確 after a stop hardly ends one, 保 after 確 does.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -110,7 +111,11 @@ fn step_and_fitting(before: Last, after: char) -> (f32, f32, Last) {
     let start = match two {
         0 if is_han(after) => RARE_HAN,
         0 => {
-            let short = if matches!(after, '。' | '；' | '！' | '？' | '，') { SHORT_CLAUSE[usize::from(before.clause.min(CLAUSE))] } else { 0.0 };
+            let short = if matches!(after, '。' | '；' | '！' | '？' | '，') {
+                SHORT_CLAUSE[usize::from(before.clause.min(CLAUSE))]
+            } else {
+                0.0
+            };
             let (quoted, unpaired) = match (after, before.quoted) {
                 ('“', Some(true)) | ('”', Some(false)) => (Some(after == '“'), UNPAIRED),
                 ('\n', Some(true)) => (Some(false), UNPAIRED),
@@ -225,6 +230,7 @@ fn mark_cost(before: char, after: char) -> f32 {
         ('\n' | '　', '（') => return 3.0,
         ('”' | '」' | '》' | '）', '。' | '，' | '、' | '；' | '：' | '的' | '（') => 1.5,
         ('。' | '，' | '、' | '：' | '；' | '（' | '”', '“' | '《' | '「' | '（' | '【') => 3.5,
+        ('。' | '，' | '、' | '；' | '：', '。' | '，' | '、' | '；' | '：') => return mark + STOP_AFTER_STOP,
         _ if is_han(before) || before.is_ascii_alphanumeric() => mark,
         _ => mark + MARK_AFTER_MARK,
     };

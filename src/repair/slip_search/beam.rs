@@ -131,7 +131,18 @@ impl<'a> Beam<'a> {
         let trail = gbk::bytes(before.character).map_or(0, |bytes| bytes[1]);
         let first =
             Way { cost: 0.0, last: before, trail, pending: None, holds: None, after_loss: false, slipped: false, in_step: 0, step: ROOT };
-        Beam { search, pieces, ways: vec![first], next: Vec::new(), steps: Vec::new(), work: 0, seen: HashSet::default(), barred, limit, bound: limit }
+        Beam {
+            search,
+            pieces,
+            ways: vec![first],
+            next: Vec::new(),
+            steps: Vec::new(),
+            work: 0,
+            seen: HashSet::default(),
+            barred,
+            limit,
+            bound: limit,
+        }
     }
 
     /// Reads `pieces` pieces, or else until it is settled which way is best; gives the number of pieces read.
