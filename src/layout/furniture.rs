@@ -17,9 +17,9 @@ const HEAD: usize = 40;
 /// Lines from its end.
 const TAIL: usize = 60;
 /// Longest line, in characters, that can be chrome; navigation and notices of libraries reach this.
-const LONGEST: usize = 160;
+pub(super) const LONGEST: usize = 160;
 /// Weight that makes a line chrome.
-const ENOUGH: u8 = 2;
+pub(super) const ENOUGH: u8 = 2;
 
 /// Takes out site chrome at both ends of the text.
 pub fn without_chrome(text: Text, removed: &mut Vec<Furniture>) -> Text {
@@ -137,9 +137,14 @@ fn is_border(character: char) -> bool {
 }
 
 /// How much a line looks like chrome: the sum over the signs it shows.
-fn weight(line: &str) -> u8 {
+pub(super) fn weight(line: &str) -> u8 {
+    signs(line).0
+}
+
+/// How much a line looks like chrome, and which of [`SIGNS`] it shows.
+pub(super) fn signs(line: &str) -> (u8, Vec<usize>) {
     if line.len() > 4 * LONGEST || line.chars().count() > LONGEST {
-        return 0;
+        return (0, Vec::new());
     }
     let plain: String = line.chars().filter(|&character| !is_blank(character)).map(half_width).collect();
     let bare = plain.trim_matches(|character| "[]()【】:.|>#*·、".contains(character));
@@ -173,13 +178,17 @@ fn weight(line: &str) -> u8 {
     }
     // A sentence of the document may name one of these things.
     let is_sentence = line.ends_with('。') && line.contains('，');
-    if is_sentence && sum <= ENOUGH { 0 } else { sum }
+    if is_sentence && sum <= ENOUGH {
+        return (0, Vec::new());
+    }
+    shown.sort_unstable();
+    (sum, shown)
 }
 
 /// Finds all signs in one pass over a line.
 static SEARCHER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(SIGNS.iter().map(|(_, sign, _)| sign)).ok());
 
-fn half_width(character: char) -> char {
+pub(super) fn half_width(character: char) -> char {
     match character {
         '：' => ':',
         '，' => ',',
@@ -192,7 +201,7 @@ fn half_width(character: char) -> char {
 }
 
 /// `首页 > 政务公开 > 通知`: the way to the page.
-fn is_trail(plain: &str) -> bool {
+pub(super) fn is_trail(plain: &str) -> bool {
     if !plain.contains(['>', '»']) {
         return false;
     }

@@ -3,6 +3,7 @@
 //! Each concern has its file and takes the whole text. A rule asks for evidence over the document (numbers that count up,
 //! lines of one width, signs that stand together), so that a text without damage passes unchanged.
 
+mod between;
 mod cells;
 mod chrome;
 mod documents;
@@ -59,7 +60,8 @@ pub struct Furniture {
 /// Lays a Simplified text out in paragraphs.
 pub fn lay_out(simplified: Simplified) -> Layout {
     let mut removed = Vec::new();
-    let text = Lined::of(furniture::without_chrome(simplified.text, &mut removed));
+    let text = furniture::without_chrome(simplified.text, &mut removed);
+    let text = Lined::of(between::without_chrome_between(text, &mut removed));
     let text = preview::without_page_heads(text, &mut removed);
     let text = page_numbers::without_page_numbers(text, &mut removed);
     let text = spacing::without_odd_spaces(text);

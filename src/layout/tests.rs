@@ -202,3 +202,57 @@ proptest::proptest! {
         }
     }
 }
+
+/// A document of prose alone, long enough for no line between two of them to be near the file's ends.
+fn prose(title: &str) -> String {
+    let lines: String = (1..=70).map(|number| format!("　　{title}的第{number}段，各科室结合实际抓好落实，办公室负责汇总。\n")).collect();
+    format!("{title}\n{lines}二〇一二年三月五日\n")
+}
+
+#[test]
+fn chrome_between_documents_is_taken_out() {
+    let cases: &[(&str, &[&str])] = &[
+        ("上一篇：关于做好值班工作的通知\n下一篇：没有了\n【打印】【关闭】\n", &[]),
+        ("　　[打印本页]　[关闭窗口]\n\n您现在的位置：首页 > 政务公开 > 通知公告\n", &[]),
+        ("责任编辑：办公室\n分享到：QQ空间 新浪微博\n上一条：没有了\n下一条：卫生检查通报\n当前位置：首页 >> 医院公文\n", &[]),
+        (
+            "首页\n新闻中心\n通知公告\n您的位置：首页>通知公告>正文\n卫生检查通报\n发布时间：2012-03-05　来源：院办公室　点击数：128\n卫生检查通报\n",
+            &["卫生检查通报"],
+        ),
+        ("打印\n关闭窗口\n网站地图 | 联系我们 | 设为首页\n版权所有：县医院 ICP备05001234号\n上一页\n", &[]),
+    ];
+    for (chrome, kept) in cases {
+        let text = format!("{}{chrome}{}", prose("节能工作总结"), prose("病房管理规定"));
+        let plain = format!("{}{}{}", prose("节能工作总结"), kept.join("\n") + "\n", prose("病房管理规定"));
+        let (got, expected) = (laid_out(&text), laid_out(&plain));
+        assert_eq!(paragraphs(&text), paragraphs(&plain), "{chrome}");
+        assert!(expected.removed.is_empty());
+        assert!(got.removed.iter().all(|furniture| furniture.kind == "site-chrome"));
+        for furniture in &got.removed {
+            let span = furniture.span.start as usize..furniture.span.end as usize;
+            assert_eq!(&text[span], furniture.text);
+        }
+    }
+    // The same signs at each page are a site's, even where nothing leads on.
+    let page = |clicks: u32| format!("来源：县卫生局　发布时间：2012-03-{clicks:02}　点击数：{clicks}\n");
+    let text = format!("{}{}{}{}{}", prose("节能工作总结"), page(11), prose("病房管理规定"), page(12), prose("门诊工作计划"));
+    let plain = format!("{}{}{}", prose("节能工作总结"), prose("病房管理规定"), prose("门诊工作计划"));
+    assert_eq!(paragraphs(&text), paragraphs(&plain));
+}
+
+#[test]
+fn words_of_sites_in_a_document_stay() {
+    let cases = [
+        "网站要有上一篇、下一篇的链接，并在页面下方设打印和关闭窗口按钮。",
+        "发布时间：2012年3月5日",
+        "责任编辑：由办公室指定专人担任\n审核：由分管领导负责",
+        "（一）首页\n更新时间：每日上午九时前\n（二）通知公告\n更新时间：每周五下班前",
+        "时间：3月5日\n地点：三楼会议室",
+        "打印机、复印机由总务科统一采购\n打印\n各科室每月打印用纸不得超过五百张",
+    ];
+    for case in cases {
+        let text = format!("{}{case}\n{}", prose("节能工作总结"), prose("病房管理规定"));
+        let layout = laid_out(&text);
+        assert!(layout.removed.is_empty(), "{case}: {:?}", layout.removed);
+    }
+}
