@@ -102,3 +102,48 @@ proptest::proptest! {
         proptest::prop_assert_eq!(got.text.as_str().chars().count(), text.chars().count());
     }
 }
+
+/// What OpenCC's C++ core makes of every character and phrase of its tables: `.ci/opencc` installs it and says where its files lie.
+#[test]
+#[ignore = "`.ci/opencc` runs it where OpenCC can be installed"]
+fn equals_opencc_over_its_tables() {
+    let folder = std::path::PathBuf::from(std::env::var_os("OPENCC_CORPUS").expect("the folder that opencc_corpus.py has filled"));
+    let read = |name: &str| std::fs::read_to_string(folder.join(name)).expect("a file of the corpus");
+    let (traditional, expected) = (read("traditional.txt"), read("opencc.txt"));
+    let accepted: Vec<Vec<&str>> = include_str!("simplify/accepted.tsv")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .map(|line| line.split('\t').collect())
+        .collect();
+    let got = simplified(&traditional, false);
+    let mut unknown = std::collections::BTreeMap::new();
+    let mut used = vec![false; accepted.len()];
+    for ((from, expected), ours) in traditional.lines().zip(expected.lines()).zip(got.text.as_str().lines()) {
+        assert_eq!(from.chars().count(), ours.chars().count(), "{from}");
+        for (at, ((character, expected), ours)) in from.chars().zip(expected.chars()).zip(ours.chars()).enumerate() {
+            if expected == ours {
+                continue;
+            }
+            let is_known = accepted.iter().zip(&mut used).any(|(row, used)| {
+                let [with, opencc, own, _] = row[..] else { panic!("{row:?}: four columns") };
+                let known = with.contains(character)
+                    && from.contains(with)
+                    && opencc.chars().any(|one| one == expected)
+                    && own.chars().any(|one| one == ours);
+                *used |= known;
+                known
+            });
+            if !is_known {
+                let around: String = from.chars().skip(at.saturating_sub(3)).take(7).collect();
+                unknown.entry((character, expected, ours)).or_insert_with(Vec::new).push(around);
+            }
+        }
+    }
+    for ((character, opencc, ours), places) in &unknown {
+        println!("{character}\t{opencc}\t{ours}\t{} times: {}", places.len(), places.iter().take(8).cloned().collect::<Vec<_>>().join(" "));
+    }
+    assert!(unknown.is_empty(), "{} differences that accepted.tsv has not", unknown.len());
+    for (row, used) in accepted.iter().zip(used) {
+        assert!(used, "{row:?} is no difference any more");
+    }
+}
