@@ -1,7 +1,7 @@
 //! T003 label-variants: see `docs/rules/T003.md`.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 use std::ops::Range;
 
 use super::{Bilingual, Change, Draft, Places, Rule};
@@ -26,7 +26,7 @@ fn find(draft: &Draft<'_>, places: &mut Places) {
     let language = draft.settings.language;
     let mut first: Vec<(FieldKind, Cow<'_, str>)> = Vec::new();
     // The heading of a table's column is the label of every row.
-    let mut seen = HashSet::new();
+    let mut seen = FxHashSet::default();
     // Where all labels are spaced, that is the notice's way.
     let long = |label: &Range<usize>| draft.words(label).chars().filter(|letter| !letter.is_whitespace()).count() >= NEVER_SPACED;
     let labels = || draft.assigned.iter().flat_map(|assigned| &assigned.fields).filter_map(|field| field.label.as_ref());

@@ -1,6 +1,6 @@
 //! Site chrome before and after a document.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -118,7 +118,7 @@ fn mark_stretches_between(text: &str, lines: &[Range<usize>], chrome: &mut [bool
 fn mark_repeated_titles(text: &str, lines: &[Range<usize>], chrome: &mut [bool]) {
     let Some(last) = chrome.iter().take(HEAD).rposition(|&is_chrome| is_chrome) else { return };
     let end = (last + 2).min(lines.len());
-    let mut seen: HashSet<&str> = HashSet::new();
+    let mut seen: FxHashSet<&str> = FxHashSet::default();
     for index in 0..end {
         let line = &text[lines[index].clone()];
         let length = line.chars().count();
