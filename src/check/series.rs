@@ -86,24 +86,33 @@ pub fn look_alike(one: &str, other: &str) -> bool {
     look(one).eq(look(other))
 }
 
+/// Most characters of a look that has a place in the order.
+const LONGEST_RANKED: usize = 4;
+
 /// Looks of markers by their place in the order that GB/T 9704-2012 (7.3.3) gives: 一、（一）1.（1）; ① last.
-const RANKS: [(&str, u32); 13] = [
-    ("一、", 1),
-    ("一.", 1),
-    ("(一)", 2),
-    ("(一)、", 2),
-    ("㈠", 2),
-    ("㈠、", 2),
-    ("1、", 3),
-    ("1.", 3),
-    ("⒈", 3),
-    ("(1)", 4),
-    ("⑴", 4),
-    ("(1)、", 4),
-    ("①", 5),
+const RANKS: [(&[char], u32); 13] = [
+    (&['一', '、'], 1),
+    (&['一', '.'], 1),
+    (&['(', '一', ')'], 2),
+    (&['(', '一', ')', '、'], 2),
+    (&['㈠'], 2),
+    (&['㈠', '、'], 2),
+    (&['1', '、'], 3),
+    (&['1', '.'], 3),
+    (&['⒈'], 3),
+    (&['(', '1', ')'], 4),
+    (&['⑴'], 4),
+    (&['(', '1', ')', '、'], 4),
+    (&['①'], 5),
 ];
 
 /// Place of a marker in that order.
 pub fn rank(marker: &str) -> Option<u32> {
-    RANKS.iter().find(|(form, _)| look(marker).eq(form.chars())).map(|&(_, rank)| rank)
+    let mut seen = ['\0'; LONGEST_RANKED];
+    let mut length = 0;
+    for character in look(marker) {
+        *seen.get_mut(length)? = character;
+        length += 1;
+    }
+    RANKS.iter().find(|(form, _)| *form == &seen[..length]).map(|&(_, rank)| rank)
 }

@@ -394,7 +394,8 @@ impl Labels {
             return None;
         }
         let longest = reading.characters.len().min(LONGEST);
-        let word: String = reading.characters[..longest].iter().rev().collect();
+        let mut word = String::with_capacity(longest * '责'.len_utf8());
+        word.extend(reading.characters[..longest].iter().rev());
         let starts = word.char_indices().map(|(at, _)| at);
         let found = |even: bool| {
             let candidates = starts.clone().zip((2..=longest).rev()).filter(|(_, length)| !even || reading.is_even(*length));
@@ -425,13 +426,47 @@ impl Labels {
     }
 }
 
+/// Characters that are read backwards at most: a label, and enough of what runs into it.
+const READ_BACK: usize = LONGEST + 5;
+
+/// What is known of each character that was read backwards; most colons are looked at so, and nothing is allocated for them.
+#[derive(Default)]
+struct ReadBack<T> {
+    values: [T; READ_BACK],
+    count: usize,
+}
+
+impl<T> ReadBack<T> {
+    /// Adds a value, unless there are as many as can be.
+    fn push(&mut self, value: T) {
+        if let Some(place) = self.values.get_mut(self.count) {
+            *place = value;
+            self.count += 1;
+        }
+    }
+}
+
+impl<T> std::ops::Deref for ReadBack<T> {
+    type Target = [T];
+
+    fn deref(&self) -> &[T] {
+        &self.values[..self.count]
+    }
+}
+
+impl<T> std::ops::DerefMut for ReadBack<T> {
+    fn deref_mut(&mut self) -> &mut [T] {
+        &mut self.values[..self.count]
+    }
+}
+
 /// The characters before a place, last first, without spaces and the brackets of a note inside the label (`责任单位（人）`).
 struct Reading {
-    characters: Vec<char>,
+    characters: ReadBack<char>,
     /// Where each stands.
-    starts: Vec<usize>,
+    starts: ReadBack<usize>,
     /// How many spaces stand between this character and the one before it in the text.
-    spaces: Vec<u32>,
+    spaces: ReadBack<u32>,
     /// The byte after the last character that belongs to the label.
     end: usize,
     /// More Chinese characters precede than were read.
@@ -444,7 +479,13 @@ impl Reading {
         // 责任单位为：… says the same with a copula.
         let trimmed = trimmed.strip_suffix(['为', '是']).unwrap_or(trimmed).trim_end_matches(is_space);
         let mut reading =
-            Self { characters: Vec::new(), starts: Vec::new(), spaces: Vec::new(), end: from + trimmed.len(), open_ended: false };
+            Self {
+                characters: ReadBack::default(),
+                starts: ReadBack::default(),
+                spaces: ReadBack::default(),
+                end: from + trimmed.len(),
+                open_ended: false,
+            };
         let mut depth = 0;
         for (at, character) in trimmed.char_indices().rev() {
             match character {
@@ -456,7 +497,7 @@ impl Reading {
                     }
                 }
                 _ if !is_han(character) => break,
-                _ if reading.characters.len() == LONGEST + 5 => {
+                _ if reading.characters.len() == READ_BACK => {
                     reading.open_ended = true;
                     break;
                 }

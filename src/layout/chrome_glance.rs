@@ -21,19 +21,25 @@ struct Beginnings {
     at_start: FxHashSet<Beginning>,
     /// Those that stand anywhere.
     within: FxHashSet<Beginning>,
-    first_within: CharacterSet,
     /// Signs of one character, and the marks of a trail (`>`) and of a picture's name (`_`).
     single: CharacterSet,
+    /// What has to be looked at: first characters of signs, and what parts words.
+    telling: CharacterSet,
 }
+
+/// What parts the words of a bar of navigation, and forms of `>`.
+const PARTING: [&str; 14] =
+    [" ", "\u{3000}", "\u{A0}", "\t", "\u{2002}", "\u{2003}", "\u{2005}", "\u{2009}", "\u{200B}", "|", "｜", "·", "-", "＞"];
 
 static BEGINNINGS: LazyLock<Beginnings> = LazyLock::new(|| {
     let signs = |anywhere: bool| SIGNS.iter().filter(move |&&(at, ..)| (at == At::Within) == anywhere).map(|&(_, sign, _)| sign);
     let within = || signs(true).chain(COMMANDS);
+    let single = || within().filter(|sign| sign.chars().count() == 1).chain([">", "›", "»", "_"]);
     Beginnings {
         at_start: signs(false).filter_map(beginning).collect(),
         within: within().filter_map(beginning).collect(),
-        first_within: CharacterSet::first_of(within()),
-        single: CharacterSet::first_of(within().filter(|sign| sign.chars().count() == 1).chain([">", "»", "_"])),
+        single: CharacterSet::first_of(single()),
+        telling: CharacterSet::first_of(within().chain(single()).chain(PARTING)),
     }
 });
 
@@ -50,32 +56,32 @@ fn begins(signs: &FxHashSet<Beginning>, first: char, second: char, third: Option
 /// Whether a line may show a sign of chrome: false only where it shows none.
 pub fn may_show_chrome(line: &str) -> bool {
     let signs = &*BEGINNINGS;
-    let mut marks = 0;
-    let mut is_begun = false;
-    let mut is_mark = |character: char| {
-        marks += usize::from(is_blank(character) || matches!(character, '|' | '｜' | '·' | '-'));
-        let is_before = !is_begun && (is_border(character) || matches!(character, ']' | ')' | '】' | ':' | '.' | '#' | '、'));
-        is_begun |= !is_before && !is_blank(character);
-        is_before || is_blank(character)
+    let shown = |rest: &mut dyn Iterator<Item = char>| {
+        let mut rest = rest.filter(|&character| !is_blank(character)).map(half_width);
+        Some((rest.next()?, rest.next()?, rest.next()))
     };
-    let mut characters = line.chars().map(half_width).filter(|&character| !is_mark(character));
-    let Some(first) = characters.next() else { return false };
-    let (mut one, mut two) = (first, characters.next());
-    let third = characters.next();
-    let is_single = |character: &char| signs.single.contains(*character);
-    if two.is_some_and(|second| begins(&signs.at_start, first, second, third)) || [Some(first), two].iter().flatten().any(is_single) {
+    let is_before = |character: char| is_border(character) || matches!(character, ']' | ')' | '】' | ':' | '：' | '.' | '#' | '、');
+    let first = shown(&mut line.trim_start_matches(is_before).chars());
+    if first.is_some_and(|(first, second, third)| begins(&signs.at_start, first, second, third)) {
         return true;
     }
-    let mut last = third;
-    while let Some(second) = two {
-        if signs.first_within.contains(one) && begins(&signs.within, one, second, last) || last.as_ref().is_some_and(is_single) {
+    let mut parted = 0;
+    let mut rest = line.chars();
+    while let Some(character) = rest.next() {
+        // Most characters are none of these.
+        if !signs.telling.contains(character) {
+            continue;
+        }
+        let character = half_width(character);
+        parted += usize::from(is_blank(character) || matches!(character, '|' | '·' | '-'));
+        let following = shown(&mut std::iter::once(character).chain(rest.clone()));
+        let is_sign = || following.is_some_and(|(first, second, third)| first == character && begins(&signs.within, first, second, third));
+        if parted >= BAR || signs.single.contains(character) || is_sign() {
             return true;
         }
-        (one, two) = (second, last);
-        last = last.and_then(|_| characters.next());
     }
     // 共9页
-    marks >= BAR || first == '共' && line.trim_end_matches(is_blank).ends_with('页')
+    first.is_some_and(|(first, ..)| first == '共') && line.trim_end_matches(is_blank).ends_with('页')
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use crate::head::title::is_letterhead;
 use crate::head::{date, kind, number};
 use crate::outline::marker::{Reading, can_begin, read};
+use crate::word_index::WordIndex;
 
 /// Characters that close a sentence or a heading: what follows is another line.
 const CLOSING: &str = "。！？；：…!?;:.．";
@@ -11,7 +12,7 @@ const CLOSING: &str = "。！？；：…!?;:.．";
 const CLOSING_BRACKETS: &str = "”’）》】〕」』)]>";
 
 /// Beginnings of lines that stand for themselves, most of them at the end of a notice.
-const OWN_LINES: &[&str] = &[
+static OWN_LINES: WordIndex = WordIndex::beginnings(&[
     "附件",
     "附：",
     "附:",
@@ -38,7 +39,7 @@ const OWN_LINES: &[&str] = &[
     "关键词",
     "摘要",
     "参考文献",
-];
+]);
 
 /// How a line ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,7 +89,7 @@ pub fn begins_with_label(line: &str) -> bool {
 /// Whether `line` stands for itself whatever the line before it is: a marker, a date, copies, a table row, a document number.
 pub fn stands_alone(line: &str) -> bool {
     begins_with_marker(line)
-        || OWN_LINES.iter().any(|own| line.starts_with(own))
+        || OWN_LINES.fits(line)
         || is_date_line(line)
         || is_row(line)
         || (line.len() <= 90 && line.ends_with('号') && number::in_head_line(line, 0).is_some())

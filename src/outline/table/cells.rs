@@ -19,8 +19,12 @@ pub(super) fn row_range(cells: &[Range<usize>], paragraph: &Range<usize>) -> Ran
     first..filled.next_back().map_or(paragraph.end, |cell| cell.end)
 }
 
-/// How the cells of a line are parted, if they are: tabs go before bars, and bars before wide spaces.
+/// How the cells of a line that may head columns are parted, if they are: tabs go before bars, and bars before wide spaces.
 pub(super) fn parting(line: &str) -> Option<Parting> {
+    // No heading of columns ends as a sentence does.
+    if line.ends_with('。') {
+        return None;
+    }
     let (mut has_bars, mut has_spaces, mut before) = (false, false, '\0');
     for character in line.chars() {
         match character {
