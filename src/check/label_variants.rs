@@ -1,7 +1,7 @@
 //! T003 label-variants: see `docs/rules/T003.md`.
 
-use std::borrow::Cow;
 use rustc_hash::FxHashSet;
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::{Bilingual, Change, Draft, Places, Rule};

@@ -94,10 +94,12 @@ mod tests {
             assert!(may_show_chrome(sign) && may_show_chrome(&format!("【 {sign}】")), "{sign}");
             assert!(at != At::Within || may_show_chrome(&format!("甲　{sign}乙")), "{sign}");
         }
-        for line in ["首页 ＞ 通知", "图_第3页", "共9页", "发 布 时 间 ：3月", "甲院打 印 关闭", "首页|新闻|公告", "首页 新闻 公告"] {
+        for line in ["首页 ＞ 通知", "图_第3页", "共9页", "发 布 时 间 ：3月", "甲院打 印 关闭", "首页|新闻|公告", "首页 新闻 公告"]
+        {
             assert!(may_show_chrome(line), "{line}");
         }
-        for line in ["一、各科室要组织全体职工学习，做好记录，完成时间：3月底。", "关于举办培训班的通知", "关", "时间", "", "（"] {
+        for line in ["一、各科室要组织全体职工学习，做好记录，完成时间：3月底。", "关于举办培训班的通知", "关", "时间", "", "（"]
+        {
             assert!(!may_show_chrome(line), "{line}");
         }
     }

@@ -84,10 +84,7 @@ mod tests {
             ("食堂", &["医务科"], &[]),
         ];
         for (asked, names, expected) in cases {
-            let watched = Asked {
-                units: vec![((*asked).to_owned(), false)],
-                names: names.iter().map(|&name| name.to_owned()).collect(),
-            };
+            let watched = Asked { units: vec![((*asked).to_owned(), false)], names: names.iter().map(|&name| name.to_owned()).collect() };
             assert_eq!(watched.unmet()[0].nearest, *expected, "{asked}");
         }
     }

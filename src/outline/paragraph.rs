@@ -1,8 +1,8 @@
 //! What each paragraph of a notice is, before its enumerators are read: body, heading without a number,
 //! signature, list of attachments, title of an attached document.
 
-use std::borrow::Cow;
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::OwnForms;
