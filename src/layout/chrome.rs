@@ -345,3 +345,6 @@ pub const LINKS: &[&str] = &[
 /// What a page says of itself between its title and its text.
 pub const PAGE_SIGNS: &[&str] =
     &["点击数", "点击次数", "浏览次数", "浏览量", "阅读次数", "访问次数", "发布时间", "发布日期", "发表时间", "更新时间", "责任编辑"];
+
+/// Commands of a page; several in a short line are chrome.
+pub const COMMANDS: [&str; 5] = ["打印", "关闭", "收藏", "返回", "分享"];

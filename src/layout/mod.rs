@@ -6,6 +6,7 @@
 mod between;
 mod cells;
 mod chrome;
+mod chrome_glance;
 mod documents;
 mod furniture;
 mod lines;
