@@ -101,11 +101,11 @@ impl Reading {
             }
             end += character.len_utf8();
         }
-        let letters = std::str::from_utf8(&spelt[..length]).ok().filter(|letters| !letters.is_empty())?;
+        let letters = spelt.get(..length).filter(|letters| !letters.is_empty())?;
         Some((Self::of(letters, tone)?, end))
     }
 
-    fn of(letters: &str, tone: u8) -> Option<Self> {
+    fn of(letters: &[u8], tone: u8) -> Option<Self> {
         let (first, tones) = spellings().get(&packed(letters))?;
         // Sorted by tone, and the tones are a digit each or none.
         let toned = tones.iter().position(|&written| written == tone).and_then(|at| u16::try_from(at).ok());
@@ -140,15 +140,15 @@ fn spellings() -> &'static HashMap<u64, (u16, Vec<u8>), Quick> {
         for (syllable, number) in SYLLABLES.lines().zip(0..) {
             let letters = syllable.trim_end_matches(|last: char| last.is_ascii_digit());
             let tone = syllable.as_bytes().get(letters.len()).map_or(0, |digit| digit - b'0');
-            spellings.entry(packed(letters)).or_insert_with(|| (number, Vec::new())).1.push(tone);
+            spellings.entry(packed(letters.as_bytes())).or_insert_with(|| (number, Vec::new())).1.push(tone);
         }
         spellings
     })
 }
 
 /// The at most [`LONGEST_SYLLABLE`] letters of a spelling as a number.
-fn packed(letters: &str) -> u64 {
-    letters.bytes().fold(0, |packed, letter| packed << 8 | u64::from(letter))
+fn packed(letters: &[u8]) -> u64 {
+    letters.iter().fold(0, |packed, &letter| packed << 8 | u64::from(letter))
 }
 
 /// Entry `at` of a table of little-endian `u16`.
@@ -163,8 +163,24 @@ fn letter(character: char) -> Option<(u8, u8)> {
         'A'..='Z' => Some((character.to_ascii_lowercase() as u8, 0)),
         'ａ'..='ｚ' => u8::try_from(u32::from(character) - 0xFF41).ok().map(|letter| (b'a' + letter, 0)),
         _ if character.is_ascii() || character > '\u{1EFF}' => None,
-        _ => LETTERS.iter().find(|letter| letter.0.contains(character)).map(|&(_, letter, tone)| (letter, tone)),
+        _ => letters().get(character as usize).copied().filter(|&(letter, _)| letter > 0),
     }
+}
+
+/// [`LETTERS`] by code point: every letter of every note is looked up.
+fn letters() -> &'static [(u8, u8)] {
+    static BY_CODE_POINT: OnceLock<Vec<(u8, u8)>> = OnceLock::new();
+    BY_CODE_POINT.get_or_init(|| {
+        let mut letters = vec![(0, 0); 0x1F00];
+        for &(written, letter, tone) in LETTERS {
+            for character in written.chars() {
+                if let Some(entry) = letters.get_mut(character as usize) {
+                    *entry = (letter, tone);
+                }
+            }
+        }
+        letters
+    })
 }
 
 /// Whether `character` is a Han character that has readings.
