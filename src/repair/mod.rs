@@ -6,6 +6,7 @@ mod gbk;
 mod lost;
 mod mojibake;
 pub(crate) mod pair_model;
+mod partial;
 mod pinyin_note;
 mod reading;
 mod run_model;
@@ -80,6 +81,17 @@ impl Repaired {
     fn mend_mojibake(&mut self) {
         let misreadings = mojibake::misreadings(self.text.as_str());
         let (mut mended, mut unclear) = (0, Vec::new());
+        if misreadings.is_empty() {
+            let reread = partial::reread_lines(self.text.as_str());
+            mended = reread.lines;
+            if !reread.stretches.is_empty() {
+                let mut edit = self.take_text().edit();
+                for (range, with) in &reread.stretches {
+                    edit.replace(range.clone(), with);
+                }
+                self.text = edit.finish();
+            }
+        }
         for misreading in misreadings {
             let reread = mojibake::reread(self.text.as_str(), misreading);
             mended = mended.max(reread.lines);

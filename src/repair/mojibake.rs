@@ -17,7 +17,7 @@ pub(super) enum Misreading {
     Utf8AsCp1252,
 }
 
-const MISREADINGS: [Misreading; 3] = [Misreading::Utf8AsGbk, Misreading::Utf8AsCp1252, Misreading::GbkAsCp1252];
+pub(super) const MISREADINGS: [Misreading; 3] = [Misreading::Utf8AsGbk, Misreading::Utf8AsCp1252, Misreading::GbkAsCp1252];
 
 /// How often a text may have been misread.
 const DEEPEST: usize = 3;
@@ -88,7 +88,7 @@ fn plan(sample: &str, depth: usize) -> Option<Vec<Misreading>> {
 }
 
 /// `sample` read anew, if nearly all of it comes out.
-fn sampled(sample: &str, misreading: Misreading) -> Option<String> {
+pub(super) fn sampled(sample: &str, misreading: Misreading) -> Option<String> {
     let beyond = sample.chars().filter(|character| !character.is_ascii()).count();
     if beyond < 2 || (misreading != Misreading::Utf8AsGbk && !stand_together(sample, beyond)) {
         return None;
@@ -112,7 +112,7 @@ fn stand_together(sample: &str, beyond: usize) -> bool {
     together * 200 >= beyond * TOGETHER
 }
 
-fn reads_as_chinese(read: &str, stands: f32) -> bool {
+pub(super) fn reads_as_chinese(read: &str, stands: f32) -> bool {
     let han = read.chars().filter(|&character| is_han(character)).count();
     let cost = mean_cost(read).unwrap_or(f32::MAX);
     han >= LEAST_HAN && cost <= CHINESE && cost + BETTER <= stands
@@ -131,8 +131,8 @@ pub(super) fn reread(text: &str, misreading: Misreading) -> Reread {
     reread
 }
 
-/// `start` is where the line begins in the text; `shift` how much longer the new text is so far.
-fn reread_line(line: &str, start: usize, shift: &mut isize, misreading: Misreading, reread: &mut Reread) {
+/// Reads a line anew; `start` is where the line begins in the text; `shift` how much longer the new text is so far.
+pub(super) fn reread_line(line: &str, start: usize, shift: &mut isize, misreading: Misreading, reread: &mut Reread) {
     let bytes = Bytes::of(line, misreading);
     let mut read = bytes.read(misreading);
     let lost = read.iter().filter(|read| read.character.is_none()).count();
@@ -222,7 +222,7 @@ impl Bytes {
     }
 }
 
-fn cp1252(character: char) -> Option<u8> {
+pub(super) fn cp1252(character: char) -> Option<u8> {
     match u32::from(character) {
         code_point @ 0x80..=0xFF => u8::try_from(code_point).ok(),
         _ => CP1252.iter().position(|&special| special == character).and_then(|at| u8::try_from(0x80 + at).ok()),

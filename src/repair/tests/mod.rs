@@ -21,7 +21,7 @@ fn repaired(text: &str) -> Repaired {
     repair(decoded(text))
 }
 
-fn mended(text: &str) -> (String, Vec<Repair>) {
+pub(super) fn mended(text: &str) -> (String, Vec<Repair>) {
     let repaired = repaired(text);
     (repaired.text.as_str().to_owned(), repaired.repairs)
 }

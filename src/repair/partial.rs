@@ -1,0 +1,131 @@
+//! Lines that were read in the wrong encoding in a file that is else as it should be: one paragraph, or what a site put around the text.
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use super::gbk;
+use super::mojibake::{MISREADINGS, Misreading, Reread, cp1252, reads_as_chinese, reread_line, sampled};
+use super::pair_model::mean_cost;
+use super::reading::is_han;
+
+/// Han characters that a line must come out with; fewer do beside a line that has so many and was misread in the same way.
+const LEAST_HAN: usize = 5;
+/// Bytes of a line that are tried.
+const SAMPLE: usize = 1500;
+
+/// Reads the misread lines of `text` anew.
+pub(super) fn reread_lines(text: &str) -> Reread {
+    let mut reread = Reread::default();
+    let mut shift = 0;
+    for (line, misreading) in misread_lines(text) {
+        reread_line(&text[line.clone()], line.start, &mut shift, misreading, &mut reread);
+    }
+    reread
+}
+
+/// The lines that were misread, ascending, and how.
+fn misread_lines(text: &str) -> Vec<(Range<usize>, Misreading)> {
+    // Lines that may be, with how they come out: nearly no line of a clean text gets here.
+    let mut candidates: Vec<(Range<usize>, usize, Option<(Misreading, bool)>)> = Vec::new();
+    let mut start = 0;
+    for (number, line) in text.split_inclusive('\n').enumerate() {
+        if may_be_misread(line) {
+            candidates.push((start..start + line.len(), number, read(line.trim())));
+        }
+        start += line.len();
+    }
+    // What is too short to be sure by itself goes with its neighbour.
+    for step in [1, -1_isize] {
+        for at in 0..candidates.len() {
+            let at = if step == 1 { at } else { candidates.len() - 1 - at };
+            let Some((range, number, Some((misreading, false)))) = candidates.get(at).cloned() else { continue };
+            let beside = at.checked_add_signed(-step).and_then(|beside| candidates.get(beside));
+            if beside.is_some_and(|beside| beside.1.abs_diff(number) <= 2 && beside.2 == Some((misreading, true))) {
+                candidates[at] = (range, number, Some((misreading, true)));
+            }
+        }
+    }
+    let sure = candidates.into_iter().filter_map(|(range, _, read)| read.filter(|read| read.1).map(|read| (range, read.0)));
+    sure.collect()
+}
+
+/// How a line was misread, and whether it tells so by itself.
+fn read(line: &str) -> Option<(Misreading, bool)> {
+    let end = line.char_indices().map(|(at, _)| at).take_while(|&at| at <= SAMPLE).last()?;
+    let sample = if line.len() <= SAMPLE { line } else { &line[..end] };
+    let stands = mean_cost(sample)?;
+    MISREADINGS.into_iter().find_map(|misreading| {
+        let read = sampled(sample, misreading).filter(|read| reads_as_chinese(read, stands))?;
+        Some((misreading, read.chars().filter(|&character| is_han(character)).count() >= LEAST_HAN))
+    })
+}
+
+/// A glance: whether the first character beyond ASCII is one that a misread line begins with.
+fn may_be_misread(line: &str) -> bool {
+    let Some(first) = line.chars().find(|character| !character.is_ascii() && *character != '\u{3000}') else { return false };
+    if is_han(first) { first_of_misread().binary_search(&first).is_ok() } else { cp1252(first).is_some() }
+}
+
+/// What GBK makes of the first two bytes of a character in UTF-8, ascending.
+fn first_of_misread() -> &'static [char] {
+    static FIRST: OnceLock<Vec<char>> = OnceLock::new();
+    FIRST.get_or_init(|| {
+        let pairs = (0xE2..=0xEF_u8).flat_map(|lead| (0x80..=0xBF_u8).map(move |trail| (lead, trail)));
+        let mut first: Vec<char> = pairs.filter_map(|(lead, trail)| gbk::character(lead, trail)).collect();
+        first.sort_unstable();
+        first
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use encoding_rs::{GBK, WINDOWS_1252};
+
+    use super::super::tests::mended;
+    use super::*;
+
+    const AROUND: &str = "关于开展节水宣传周活动的通知\n各科室、各支部：\n　　现将有关事项通知如下，请认真贯彻执行。\n";
+
+    #[test]
+    fn misread_lines_in_a_good_file_come_back() {
+        let lines = [
+            "一、总务科负责检修水管，六月底前完成。",
+            "您现在的位置：首页 > 通知公告 > 正文",
+            "　　二、各科室要张贴节水标语，做到人走水停。2012年3月5日",
+        ];
+        let misread: [fn(&str) -> Option<String>; 3] = [
+            |line| {
+                let (read, _, malformed) = GBK.decode(line.as_bytes());
+                (!malformed).then(|| read.into_owned())
+            },
+            |line| Some(WINDOWS_1252.decode(line.as_bytes()).0.into_owned()),
+            |line| Some(WINDOWS_1252.decode(&GBK.encode(line).0).0.into_owned()),
+        ];
+        let mut tried = 0;
+        for line in lines {
+            for read in misread {
+                let Some(wrong) = read(line) else { continue };
+                tried += 1;
+                let expected = format!("{AROUND}{line}\n{AROUND}");
+                let (got, repairs) = mended(&format!("{AROUND}{wrong}\n{AROUND}"));
+                assert_eq!(got, expected, "{wrong}");
+                assert_eq!((repairs[0].kind.as_str(), repairs[0].count), ("mojibake", 1));
+            }
+        }
+        assert!(tried >= 6, "{tried}");
+        // A short one beside a long one.
+        let wrong = |line: &str| WINDOWS_1252.decode(line.as_bytes()).0.into_owned();
+        let (got, _) = mended(&format!("{AROUND}{}\n{}\n", wrong("打印"), wrong("版权所有：县人民医院宣传科")));
+        assert_eq!(got, format!("{AROUND}打印\n版权所有：县人民医院宣传科\n"));
+    }
+
+    #[test]
+    fn other_languages_and_rare_characters_stay() {
+        let lines =
+            ["Müller und Söhne, Köln", "Crème brûlée à la carte, déjà vu", "±5℃ ×3 ÷2 §4", "鍏某、鍙某二同志", "·注意事项·", "ÀÉÎÕÜ"];
+        for line in lines {
+            let text = format!("{AROUND}{line}\n{AROUND}");
+            assert_eq!(mended(&text), (text.clone(), Vec::new()), "{line}");
+        }
+    }
+}
