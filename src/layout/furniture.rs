@@ -74,6 +74,7 @@ fn find_chrome(text: &str, lines: &[Range<usize>]) -> Vec<bool> {
     }
     mark_last_block(text, lines, &weights, &mut chrome);
     mark_stretches_between(text, lines, &mut chrome);
+    mark_navigation_between(text, lines, &mut chrome);
     mark_repeated_titles(text, lines, &mut chrome);
     chrome
 }
@@ -112,6 +113,21 @@ fn mark_stretches_between(text: &str, lines: &[Range<usize>], chrome: &mut [bool
         && (last + 1..count).all(|index| is_short(index) && !is_date_line(&text[lines[index].clone()]))
     {
         chrome[last + 1..].fill(true);
+    }
+}
+
+/// Words of a navigation bar, each in its line, between two chrome lines belong to them.
+fn mark_navigation_between(text: &str, lines: &[Range<usize>], chrome: &mut [bool]) {
+    let mut above = None;
+    for index in 0..lines.len() {
+        if chrome[index] {
+            if let Some(above) = above {
+                chrome[above..index].fill(true);
+            }
+            above = Some(index);
+        } else if !NAVIGATION.contains(&&text[lines[index].clone()]) {
+            above = None;
+        }
     }
 }
 

@@ -13,6 +13,9 @@ const LEAST_HAN: usize = 5;
 /// Bytes of a line that are tried.
 const SAMPLE: usize = 1500;
 
+/// A line that may be misread: where it stands, its number, how it was misread if it was, and whether it tells so by itself.
+type Candidate = (Range<usize>, usize, Option<(Misreading, bool)>);
+
 /// Reads the misread lines of `text` anew.
 pub(super) fn reread_lines(text: &str) -> Reread {
     let mut reread = Reread::default();
@@ -25,8 +28,8 @@ pub(super) fn reread_lines(text: &str) -> Reread {
 
 /// The lines that were misread, ascending, and how.
 fn misread_lines(text: &str) -> Vec<(Range<usize>, Misreading)> {
-    // Lines that may be, with how they come out: nearly no line of a clean text gets here.
-    let mut candidates: Vec<(Range<usize>, usize, Option<(Misreading, bool)>)> = Vec::new();
+    // Nearly no line of a clean text gets here.
+    let mut candidates: Vec<Candidate> = Vec::new();
     let mut start = 0;
     for (number, line) in text.split_inclusive('\n').enumerate() {
         if may_be_misread(line) {
@@ -81,8 +84,7 @@ fn first_of_misread() -> &'static [char] {
 mod tests {
     use encoding_rs::{GBK, WINDOWS_1252};
 
-    use super::super::tests::mended;
-    use super::*;
+    use crate::repair::tests::mended;
 
     const AROUND: &str = "关于开展节水宣传周活动的通知\n各科室、各支部：\n　　现将有关事项通知如下，请认真贯彻执行。\n";
 
