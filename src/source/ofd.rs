@@ -3,7 +3,7 @@
 use std::io::Cursor;
 
 use super::archive::Archive;
-use super::extracted::Extracted;
+use super::extracted::{EmptyReason, Extracted};
 use super::limits::Budget;
 use super::page_lines::{Piece, paragraphs};
 use super::xml::{Element, Token, XmlReader};
@@ -14,7 +14,7 @@ use crate::notice::FilePart;
 pub fn read(bytes: &[u8], budget: &mut Budget) -> Result<Extracted, Error> {
     let mut archive = Archive::open(Cursor::new(bytes))?;
     let mut extracted = Extracted::default();
-    extracted.set_empty_reason("; it may be a scan");
+    extracted.set_empty_reason(EmptyReason::Scan);
     let mut part = |name: &str, extracted: &mut Extracted| -> Result<String, Error> {
         let missing = || Error::Damaged { part: name.to_owned(), reason: "is missing".to_owned() };
         archive.part(name, budget, extracted)?.ok_or_else(missing)

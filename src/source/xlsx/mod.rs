@@ -7,7 +7,7 @@ use std::io::Cursor;
 
 use self::value::Look;
 use super::archive::Archive;
-use super::extracted::Extracted;
+use super::extracted::{EmptyReason, Extracted};
 use super::limits::{Budget, CELLS, COLUMNS, SPAN};
 use super::relationships::relationships;
 use super::table::{Merge, Table};
@@ -74,7 +74,7 @@ pub fn read(bytes: &[u8], budget: &mut Budget) -> Result<Extracted, Error> {
             extracted.push(FilePart::Sheet(index as u32 + 1), &line);
         }
     }
-    extracted.set_empty_reason(" in its visible sheets");
+    extracted.set_empty_reason(EmptyReason::HiddenSheets);
     Ok(extracted)
 }
 
