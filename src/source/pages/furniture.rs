@@ -12,6 +12,11 @@ const EDGE: f32 = 0.16;
 /// Lines of one head on several pages stand at the same height, but for so many points.
 const SAME_HEIGHT: f32 = 4.0;
 
+/// Letters at a page's top that are so much smaller than its text, and so many of its own font sizes above it, are a running head even
+/// where there is one page.
+const SMALL: f32 = 0.8;
+const ALONE: f32 = 2.5;
+
 /// Words around a page's number.
 const PAGE_WORDS: [&str; 9] = ["第", "页", "共", "总", "頁", "Page", "page", "of", "PAGE"];
 
@@ -53,7 +58,7 @@ fn marked(sheets: &[Sheet]) -> Vec<[Option<usize>; 2]> {
                 // A bare number says nothing by itself.
                 Some(Numbered::Bare(number)) => number == sheet.number || is_repeated(sheet, is_foot, line),
                 Some(Numbered::Marked) => true,
-                None => is_repeated(sheet, is_foot, line),
+                None => is_repeated(sheet, is_foot, line) || (!is_foot && is_small_head(sheet, line)),
             };
             if is_furniture {
                 ends[usize::from(is_foot)] = Some(index);
@@ -65,6 +70,15 @@ fn marked(sheets: &[Sheet]) -> Vec<[Option<usize>; 2]> {
         ends
     });
     ends.collect()
+}
+
+/// Whether the page's first line stands by itself, in letters smaller than those of the page's lines.
+fn is_small_head(sheet: &Sheet, line: &Line) -> bool {
+    let mut sizes: Vec<f32> = sheet.lines().map(|line| line.size).collect();
+    sizes.sort_by(f32::total_cmp);
+    let usual = sizes.get(sizes.len() / 2).copied().unwrap_or(line.size);
+    let next = sheet.lines().nth(1);
+    line.size < SMALL * usual && next.is_some_and(|next| next.baseline - next.size - line.baseline > ALONE * line.size)
 }
 
 /// The page's first line where it is at the head, and its last one where it is at the foot: whether that is the foot, its place

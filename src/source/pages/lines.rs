@@ -9,6 +9,8 @@ pub struct Line {
     pub left: f32,
     /// Right edge of its last.
     pub right: f32,
+    /// Right edge without the punctuation at its end, which may hang over the margin.
+    pub text_right: f32,
     /// What it stands on.
     pub baseline: f32,
     /// The size of most of its characters.
@@ -118,6 +120,7 @@ fn line(mut glyphs: Vec<Glyph>) -> Option<Line> {
     let mut line = Line {
         left: first.left,
         right: seen.iter().fold(last.right, |right, glyph| right.max(glyph.right)),
+        text_right: seen.iter().rev().find(|glyph| !is_closing(glyph.character)).unwrap_or(first).right,
         baseline: 0.0,
         size: usual_size(&seen),
         text,

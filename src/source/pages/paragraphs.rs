@@ -21,6 +21,12 @@ const APART: f32 = 1.3;
 const FAR_APART: f32 = 2.8;
 /// A heading in so much larger letters than the text may be broken where its writer liked.
 const LARGER: f32 = 1.15;
+/// What a sentence ends with.
+const SENTENCE_ENDS: [char; 10] = ['。', '；', '：', '！', '？', '.', ';', ':', '!', '?'];
+/// How far paragraphs are indented, in font sizes.
+const INDENTS: std::ops::Range<f32> = 1.4..2.8;
+/// A continued cell's text of so few characters is an entry of its own.
+const ENTRY_CHARACTERS: usize = 6;
 /// Edges of columns nearer than this are the same on two pages (points).
 const SAME_COLUMN: f32 = 4.0;
 
@@ -38,6 +44,8 @@ struct Style {
     size: f32,
     /// Usual distance of its lines, in font sizes.
     pitch: f32,
+    /// Whether its paragraphs begin indented.
+    is_indented: bool,
 }
 
 /// A paragraph that may go on.
@@ -63,8 +71,9 @@ struct OpenTable {
 
 /// Adds the paragraphs of all pages to `extracted`.
 pub fn push(sheets: Vec<Sheet>, extracted: &mut Extracted) {
-    let style = style(&sheets);
+    let mut style = style(&sheets);
     let areas = areas(&sheets, &style);
+    style.is_indented = is_indented(&sheets, &areas, &style);
     let mut open: Option<Open> = None;
     let mut table: Option<OpenTable> = None;
     for (sheet, area) in sheets.into_iter().zip(areas) {
@@ -79,10 +88,7 @@ pub fn push(sheets: Vec<Sheet>, extracted: &mut Extracted) {
                     let is_more = |open: &OpenTable| index == 0 && open.last_page + 1 == page && are_same(&open.columns, &columns);
                     let rows = rows.into_iter().map(|row| (page, row));
                     match table.as_mut().filter(|open| is_more(open)) {
-                        Some(open) => {
-                            open.rows.extend(rows);
-                            open.last_page = page;
-                        }
+                        Some(open) => open.go_on(rows, page),
                         None => {
                             close_table(&mut table, extracted);
                             table = Some(OpenTable { columns, rows: rows.collect(), last_page: page });
@@ -145,6 +151,43 @@ fn close_table(open: &mut Option<OpenTable>, extracted: &mut Extracted) {
     }
 }
 
+impl OpenTable {
+    /// Adds the rows of the next page, of which the first may be the rest of a row that the page's end cut.
+    fn go_on(&mut self, rows: impl Iterator<Item = (u32, Row)>, page: u32) {
+        self.last_page = page;
+        let mut rows = rows.peekable();
+        if let (Some((_, cut)), Some((_, rest))) = (self.rows.last_mut(), rows.peek())
+            && is_rest(rest, cut)
+        {
+            for ((paragraphs, ..), (rest, ..)) in cut.cells.iter_mut().zip(&rest.cells) {
+                let is_entry = |text: &String| text.chars().count() <= ENTRY_CHARACTERS;
+                let mut rest = rest.iter().peekable();
+                if let Some(last) = paragraphs.last_mut()
+                    && let Some(first) = rest.next_if(|first| !(is_entry(first) && is_entry(last)))
+                {
+                    join(last, first);
+                }
+                paragraphs.extend(rest.cloned());
+            }
+            rows.next();
+        }
+        self.rows.extend(rows);
+    }
+}
+
+/// Whether `rest` is what the page's end cut off from the row `cut`: its number stays behind, or more of its cells do.
+fn is_rest(rest: &Row, cut: &Row) -> bool {
+    let is_alike = rest.cells.len() == cut.cells.len()
+        && rest.cells.iter().zip(&cut.cells).all(|((_, columns, _), (_, cut_columns, _))| columns == cut_columns);
+    let is_empty = |row: &Row, at: usize| row.cells.get(at).is_none_or(|(paragraphs, ..)| paragraphs.is_empty());
+    let filled_before = (0..rest.cells.len()).all(|at| is_empty(rest, at) || !is_empty(cut, at));
+    let is_numbered = cut.cells.first().is_some_and(|(paragraphs, ..)| {
+        paragraphs.len() == 1 && paragraphs.iter().all(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
+    });
+    let leaves_others = (1..rest.cells.len()).any(|at| is_empty(rest, at) && !is_empty(cut, at));
+    is_alike && filled_before && is_empty(rest, 0) && !is_empty(cut, 0) && (is_numbered || leaves_others)
+}
+
 impl Open {
     fn goes_on(&self, line: &Line, page: u32, area: Area, style: &Style) -> bool {
         let last = &self.last;
@@ -163,11 +206,13 @@ impl Open {
             return false;
         }
         let (width, room) = (self.area.right - self.area.left, self.area.right - last.right);
-        if is_centred(last, self.area) && is_centred(line, area) {
+        // The first line of a wide heading reaches from edge to edge, its second one does not.
+        if is_centred(last, self.area) && is_centred(line, area) && line.left > area.left + INDENT * size {
             let would_not_fit = width - (last.right - last.left) < line.first_word + SLACK * size;
             return is_same_page && (is_larger || would_not_fit) && !begins_item(&line.text);
         }
-        if room >= line.first_word + SLACK * size || (begins_item(&line.text) && last.text.ends_with(['。', '；', '：', ';', '！', '？'])) {
+        let begins = !style.is_indented && begins_item(&line.text) && last.text.ends_with(SENTENCE_ENDS);
+        if begins || room >= line.first_word + SLACK * size {
             return false;
         }
         let is_near = |place: f32, other: f32| (place - other).abs() < 0.35 * size;
@@ -189,10 +234,10 @@ impl Open {
     }
 }
 
-/// Whether a line stands in the middle, and not from edge to edge.
+/// Whether a line stands in the middle.
 fn is_centred(line: &Line, area: Area) -> bool {
     let (before, behind) = (line.left - area.left, area.right - line.right);
-    (before - behind).abs() < 1.5 * line.size && before > -0.5 * line.size && (before > 1.2 * line.size || before + behind < 1.2 * line.size)
+    (before - behind).abs() < line.size && before > -0.5 * line.size
 }
 
 /// Adds a line's text to what stands before it.
@@ -218,7 +263,22 @@ fn style(sheets: &[Sheet]) -> Style {
         let distances: Vec<f32> = lines.windows(2).map(|pair| (pair[1].baseline - pair[0].baseline) / size).collect();
         distances.into_iter().filter(|distance| (0.8..FAR_APART).contains(distance)).map(|distance| (distance * 20.0, 1))
     });
-    Style { size, pitch: commonest(distances).map_or(FAR_APART / APART, |distance| distance / 20.0) }
+    Style { size, pitch: commonest(distances).map_or(FAR_APART / APART, |distance| distance / 20.0), is_indented: false }
+}
+
+/// Whether paragraphs begin indented more often than a marker begins a line at the margin after one that has room left.
+fn is_indented(sheets: &[Sheet], areas: &[Area], style: &Style) -> bool {
+    let (mut indented, mut flush) = (0, 0);
+    for (sheet, area) in sheets.iter().zip(areas) {
+        let mut has_room = true;
+        for line in sheet.lines() {
+            let indent = (line.left - area.left) / style.size;
+            indented += usize::from(INDENTS.contains(&indent));
+            flush += usize::from(has_room && indent.abs() < INDENT && begins_item(&line.text));
+            has_room = area.right - line.right > 2.0 * style.size;
+        }
+    }
+    indented > flush
 }
 
 /// The whole number that most of the weight is at; the lower one of two.
@@ -242,7 +302,7 @@ fn areas(sheets: &[Sheet], style: &Style) -> Vec<Area> {
         .iter()
         .map(|sheet| {
             let mut lefts: Vec<f32> = sheet.lines().map(|line| line.left).collect();
-            let mut rights: Vec<f32> = sheet.lines().map(|line| -line.right).collect();
+            let mut rights: Vec<f32> = sheet.lines().map(|line| -line.text_right).collect();
             (margin(&mut lefts), margin(&mut rights).map(|right| -right))
         })
         .collect();
