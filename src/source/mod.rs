@@ -16,7 +16,6 @@ pub mod limits;
 pub mod lists;
 pub mod odt;
 pub mod ofd;
-pub mod page_lines;
 pub mod pages;
 #[cfg(feature = "pdf")]
 pub mod pdf;

@@ -16,6 +16,9 @@ const SAME_HEIGHT: f32 = 4.0;
 /// where there is one page.
 const SMALL: f32 = 0.8;
 const ALONE: f32 = 2.5;
+/// Share of the page's height at its edges where nobody sets text: a line there, so many font sizes from the next, is furniture.
+const MARGIN: f32 = 0.07;
+const APART: f32 = 1.5;
 
 /// Words around a page's number.
 const PAGE_WORDS: [&str; 9] = ["第", "页", "共", "总", "頁", "Page", "page", "of", "PAGE"];
@@ -58,7 +61,7 @@ fn marked(sheets: &[Sheet]) -> Vec<[Option<usize>; 2]> {
                 // A bare number says nothing by itself.
                 Some(Numbered::Bare(number)) => number == sheet.number || is_repeated(sheet, is_foot, line),
                 Some(Numbered::Marked) => true,
-                None => is_repeated(sheet, is_foot, line) || (!is_foot && is_small_head(sheet, line)),
+                None => is_repeated(sheet, is_foot, line) || is_outside(sheet, is_foot, line),
             };
             if is_furniture {
                 ends[usize::from(is_foot)] = Some(index);
@@ -72,13 +75,18 @@ fn marked(sheets: &[Sheet]) -> Vec<[Option<usize>; 2]> {
     ends.collect()
 }
 
-/// Whether the page's first line stands by itself, in letters smaller than those of the page's lines.
-fn is_small_head(sheet: &Sheet, line: &Line) -> bool {
+/// Whether the page's first or last line stands by itself, in the margin or, at the head, in letters smaller than the page's others.
+fn is_outside(sheet: &Sheet, is_foot: bool, line: &Line) -> bool {
     let mut sizes: Vec<f32> = sheet.lines().map(|line| line.size).collect();
     sizes.sort_by(f32::total_cmp);
     let usual = sizes.get(sizes.len() / 2).copied().unwrap_or(line.size);
-    let next = sheet.lines().nth(1);
-    line.size < SMALL * usual && next.is_some_and(|next| next.baseline - next.size - line.baseline > ALONE * line.size)
+    let is_small = !is_foot && line.size < SMALL * usual;
+    let gap = match is_foot {
+        true => sheet.lines().rev().nth(1).map(|before| line.baseline - line.size - before.baseline),
+        false => sheet.lines().nth(1).map(|next| next.baseline - next.size - line.baseline),
+    };
+    let is_in_margin = height(line, sheet, is_foot) < MARGIN * sheet.height;
+    gap.is_some_and(|gap| (is_small && gap > ALONE * line.size) || (is_in_margin && gap > APART * line.size))
 }
 
 /// The page's first line where it is at the head, and its last one where it is at the foot: whether that is the foot, its place

@@ -33,12 +33,15 @@ const COLUMN_GAP: f32 = 2.0;
 const WIDE_SPACE: f32 = 0.6;
 /// A gap of so many font sizes is a space between Latin letters and digits.
 const NARROW_SPACE: f32 = 0.17;
+/// A character so much smaller than its line, raised by so much of the line's size, refers to a footnote.
+const RAISED_SIZE: f32 = 0.75;
+const RAISED: f32 = 0.15;
 /// Characters in which a marker is looked for.
 const MARKER_CHARACTERS: usize = 8;
 
 /// Punctuation that begins no line.
 pub(super) fn is_closing(character: char) -> bool {
-    "、。，．；：？！）》〉」』】〕”’…％,.;:?!)%".contains(character)
+    "、。，．；：？！）》〉」』】〕”’…—％,.;:?!)%-–/".contains(character)
 }
 
 fn is_opening(character: char) -> bool {
@@ -88,6 +91,10 @@ fn line(mut glyphs: Vec<Glyph>) -> Option<Line> {
     let mut seen: Vec<Glyph> = Vec::with_capacity(glyphs.len());
     let mut text = String::new();
     let (mut spaces, mut spaces_width) = (String::new(), 0.0);
+    // Where the gap behind a marker stands in `text`, if it is wide enough to part columns.
+    let mut wide_marker_gap = None;
+    let size = usual_size(&glyphs);
+    let foot = glyphs.iter().find(|glyph| glyph.size >= size * 0.95).map_or(0.0, |glyph| glyph.baseline);
     for glyph in glyphs {
         if glyph.character.is_whitespace() {
             spaces.push(if glyph.character == '\u{3000}' { '\u{3000}' } else { ' ' });
@@ -95,6 +102,10 @@ fn line(mut glyphs: Vec<Glyph>) -> Option<Line> {
             continue;
         }
         if let Some(last) = seen.last() {
+            let is_raised = glyph.size < RAISED_SIZE * size && foot - glyph.baseline > RAISED * size;
+            if is_raised && is_note_mark(glyph.character) && !last.character.is_ascii_alphanumeric() {
+                continue;
+            }
             let is_same = |earlier: &Glyph| {
                 earlier.character == glyph.character && (glyph.left - earlier.left).abs() < OVERPRINT * glyph.size.min(earlier.size)
             };
@@ -103,11 +114,19 @@ fn line(mut glyphs: Vec<Glyph>) -> Option<Line> {
             }
             let size = glyph.size.max(last.size);
             let gap = glyph.left - last.right;
-            if gap >= COLUMN_GAP * size && spaces_width < gap / 2.0 {
+            let is_wide = gap >= COLUMN_GAP * size && spaces_width < gap / 2.0;
+            let is_gap = is_wide || (spaces.is_empty() && gap >= space_between(last.character, glyph.character) * size);
+            if is_gap && is_marker(&text) {
+                // The gap that a list has between its marker and its text.
+                wide_marker_gap = is_wide.then_some(text.len());
+                if !text.ends_with(is_closing) {
+                    text.push(' ');
+                }
+            } else if is_wide {
                 text.push('\t');
             } else if !spaces.is_empty() {
                 text.push_str(&spaces);
-            } else if gap >= space_between(last.character, glyph.character) * size {
+            } else if is_gap {
                 text.push(' ');
             }
         }
@@ -116,21 +135,28 @@ fn line(mut glyphs: Vec<Glyph>) -> Option<Line> {
         text.push(glyph.character);
         seen.push(glyph);
     }
+    if let Some(at) = wide_marker_gap.filter(|_| text.contains('\t')) {
+        // The first cell of a row holds its number.
+        text.replace_range(at..at + usize::from(text[at..].starts_with(' ')), "\t");
+    }
     let (first, last) = (seen.first()?, seen.last()?);
     let mut line = Line {
         left: first.left,
         right: seen.iter().fold(last.right, |right, glyph| right.max(glyph.right)),
         text_right: seen.iter().rev().find(|glyph| !is_closing(glyph.character)).unwrap_or(first).right,
-        baseline: 0.0,
-        size: usual_size(&seen),
+        baseline: foot,
+        size,
         text,
         first_word: first_word(&seen),
         behind_marker: behind_marker(&seen),
     };
-    let foot = seen.iter().find(|glyph| glyph.size >= line.size * 0.95).unwrap_or(first);
-    line.baseline = foot.baseline;
-    line.without_marker_gap();
+    line.without_private_bullet();
     Some(line).filter(|line| !line.text.is_empty())
+}
+
+/// Whether a raised character refers to a footnote.
+fn is_note_mark(character: char) -> bool {
+    character.is_ascii_digit() || "*[]［］".contains(character) || matches!(character, '①'..='⑳')
 }
 
 /// From which gap on, in font sizes, there is a space between two characters.
@@ -153,7 +179,8 @@ fn first_word(glyphs: &[Glyph]) -> f32 {
     for pair in glyphs.windows(2) {
         let [one, other] = pair else { break };
         let (is_latin, gap) = (|character: char| character.is_ascii_alphanumeric(), other.left - one.right);
-        let is_word = is_latin(one.character) && is_latin(other.character) && gap < NARROW_SPACE * other.size;
+        let is_joint = |character: char| is_latin(character) || "-–./:".contains(character);
+        let is_word = is_joint(one.character) && is_latin(other.character) && gap < NARROW_SPACE * other.size;
         if !(goes_on || is_word || is_closing(other.character)) {
             break;
         }
@@ -181,15 +208,11 @@ impl Line {
         self.text.contains('\t')
     }
 
-    /// Takes out a bullet of a symbol font, and the gap that a list has between its marker and its text.
-    fn without_marker_gap(&mut self) {
+    /// Takes out a bullet of a symbol font.
+    fn without_private_bullet(&mut self) {
         if self.text.starts_with(is_private) {
             let rest = self.text.trim_start_matches(is_private).trim_start();
             self.text = rest.to_owned();
-        }
-        if let Some((marker, rest)) = self.text.split_once(['\t', ' ']).filter(|(marker, _)| is_marker(marker)) {
-            let joint = if marker.ends_with(is_closing) { "" } else { " " };
-            self.text = format!("{marker}{joint}{}", rest.trim_start());
         }
     }
 }
@@ -219,12 +242,12 @@ pub(super) fn begins_item(text: &str) -> bool {
         Some('第') => {
             let rest = characters.as_str();
             let behind = rest.trim_start_matches(is_numeral);
-            behind.len() < rest.len() && behind.starts_with(['条', '章', '节'])
+            behind.len() < rest.len() && ["条", "章", "节", "部分", "阶段", "篇"].iter().any(|unit| behind.starts_with(unit))
         }
         Some(first) if is_numeral(first) => {
-            let behind = text.trim_start_matches(is_numeral);
-            let mut behind = behind.chars();
-            matches!(behind.next(), Some('、' | '.' | '．')) && behind.next().is_some_and(|next| !next.is_ascii_digit())
+            let behind = text.trim_start_matches(|character| is_numeral(character) || ".．".contains(character));
+            let (number, behind) = (&text[..text.len() - behind.len()], behind.trim_start());
+            (number.contains(['.', '．']) && !behind.starts_with(['%', '％'])) || behind.starts_with('、')
         }
         _ => false,
     }

@@ -117,7 +117,7 @@ impl Pages {
 }
 
 impl Sheet {
-    fn lines(&self) -> impl Iterator<Item = &Line> {
+    fn lines(&self) -> impl DoubleEndedIterator<Item = &Line> {
         self.blocks.iter().filter_map(|block| match block {
             Block::Line(line) => Some(line),
             Block::Table(..) => None,

@@ -35,6 +35,8 @@ const SAME_COLUMN: f32 = 4.0;
 struct Area {
     left: f32,
     right: f32,
+    /// The page's.
+    width: f32,
 }
 
 /// What holds for the whole file.
@@ -236,8 +238,9 @@ impl Open {
 
 /// Whether a line stands in the middle.
 fn is_centred(line: &Line, area: Area) -> bool {
-    let (before, behind) = (line.left - area.left, area.right - line.right);
-    (before - behind).abs() < line.size && before > -0.5 * line.size
+    let is_middle = |left: f32, right: f32| (line.left - left - (right - line.right)).abs() < line.size;
+    // Where nothing else reaches the margins, the page's middle is better known than the text area's.
+    is_middle(area.left, area.right) || is_middle(0.0, area.width)
 }
 
 /// Adds a line's text to what stands before it.
@@ -246,9 +249,12 @@ pub fn join(paragraph: &mut String, line: &str) {
     paragraph.truncate(paragraph.trim_end().len());
     let line = line.trim_start();
     let (before, behind) = (paragraph.chars().next_back(), line.chars().next());
-    let parts_words = before.is_some_and(|before| is_latin(before) || ",.;:".contains(before)) && behind.is_some_and(is_latin);
-    let is_number = before.is_some_and(|before| before.is_ascii_digit() || before == '.') && behind.is_some_and(|behind| behind.is_ascii_digit());
-    if parts_words && !is_number {
+    let parts_words = match (before, behind) {
+        (Some(before), Some(behind)) if behind.is_ascii_digit() => before.is_ascii_alphabetic(),
+        (Some(before), Some(behind)) => (is_latin(before) || ",.;:".contains(before)) && is_latin(behind),
+        _ => false,
+    };
+    if parts_words {
         paragraph.push(' ');
     }
     paragraph.push_str(line);
@@ -316,7 +322,7 @@ fn areas(sheets: &[Sheet], style: &Style) -> Vec<Area> {
         // With few full lines, the margins are taken to be alike.
         let alike = sheet.width - left;
         let usual = right.filter(|right| *right > alike - 4.0 * style.size).unwrap_or(alike);
-        Area { left, right: own_right.filter(|own| (own - usual).abs() < far).unwrap_or(usual) }
+        Area { left, width: sheet.width, right: own_right.filter(|own| (own - usual).abs() < far).unwrap_or(usual) }
     });
     areas.collect()
 }
