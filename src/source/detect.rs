@@ -26,6 +26,8 @@ pub enum Kind {
     Xlsx,
     /// PDF, where this program reads it.
     Pdf,
+    /// Excel 5 to 2003.
+    Xls,
     /// A zip archive of none of the kinds known here: a bundle of files.
     Bundle,
     /// A kind that is known and not read.
@@ -87,8 +89,8 @@ const PDF: Kind = if cfg!(feature = "pdf") {
 const COMPOUND_KINDS: [(&str, Kind); 6] = [
     ("EncryptedPackage", Kind::Encrypted),
     ("WordDocument", Kind::Doc),
-    ("Workbook", Kind::Known { kind: "an Excel 97–2003 workbook", advice: "; save it as .xlsx" }),
-    ("Book", Kind::Known { kind: "an Excel 5 or 95 workbook", advice: "; save it as .xlsx" }),
+    ("Workbook", Kind::Xls),
+    ("Book", Kind::Xls),
     ("PowerPoint Document", Kind::Known { kind: "a PowerPoint presentation", advice: "; save it as .docx or text" }),
     ("MatOST", Kind::Known { kind: "a Microsoft Works document", advice: "; save it as .docx" }),
 ];

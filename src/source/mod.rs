@@ -21,7 +21,9 @@ pub mod pages;
 pub mod pdf;
 pub mod relationships;
 pub mod rtf;
+pub mod sheet;
 pub mod table;
+pub mod xls;
 pub mod xlsx;
 pub mod xml;
 
@@ -104,6 +106,7 @@ fn from_bytes_within(path: String, bytes: Vec<u8>, budget: &mut Budget, isolatio
         Kind::Doc => (Format::Doc, doc::read(&bytes, budget)?),
         Kind::Odt => (Format::Odt, odt::read(&bytes, budget)?),
         Kind::Xlsx => (Format::Xlsx, xlsx::read(&bytes, budget)?),
+        Kind::Xls => (Format::Xls, xls::read(&bytes, budget)?),
         Kind::Ofd => (Format::Ofd, ofd::read(&bytes, budget)?),
         Kind::Rtf => (Format::Rtf, rtf::read(&bytes)?),
         Kind::Pdf => (Format::Pdf, isolation.read(bytes, read_risky)?),
