@@ -32,8 +32,8 @@ impl EmptyReason {
             Self::Nothing => "",
             Self::Scan => "; it seems to be a scan: let a program for text recognition put a text layer into it (ocrmypdf -l chi_sim)",
             Self::Fonts => {
-                "; its fonts show characters without saying which they are: export it anew, or let a program for text recognition read it \
-                 (ocrmypdf --force-ocr -l chi_sim)"
+                " that can be told: its fonts show characters without saying which they are; export it anew, or let a program for text \
+                 recognition read it (ocrmypdf --force-ocr -l chi_sim)"
             }
             Self::HiddenSheets => " in its visible sheets",
         }

@@ -139,10 +139,10 @@ impl Program {
                     let _ = lock(child).kill();
                 }
             });
-            if let Some(mut stdin) = stdin {
+            scope.spawn(move || {
                 // Whoever stops listening says why in another way.
-                let _ = stdin.write_all(bytes);
-            }
+                stdin.map(|mut stdin| stdin.write_all(bytes))
+            });
             let answer = read_up_to(stdout, ANSWER_BYTES);
             if answer.last() == Some(&END) || answer.len() as u64 >= ANSWER_BYTES {
                 let _ = lock(child).kill();

@@ -25,8 +25,8 @@ pub struct Line {
 
 /// Share of the font size by which baselines of one line may differ (raised and lowered characters).
 const SAME_LINE: f32 = 0.5;
-/// The same character again within this share of its size makes it bold.
-const OVERPRINT: f32 = 0.3;
+/// The same character again within this share of its width makes it bold.
+const OVERPRINT: f32 = 0.4;
 /// A gap of so many font sizes that no spaces fill parts columns.
 const COLUMN_GAP: f32 = 2.0;
 /// A gap of so many font sizes is a space between Chinese characters.
@@ -107,7 +107,7 @@ fn line(mut glyphs: Vec<Glyph>) -> Option<Line> {
                 continue;
             }
             let is_same = |earlier: &Glyph| {
-                earlier.character == glyph.character && (glyph.left - earlier.left).abs() < OVERPRINT * glyph.size.min(earlier.size)
+                earlier.character == glyph.character && (glyph.left - earlier.left).abs() < OVERPRINT * (glyph.right - glyph.left)
             };
             if seen.iter().rev().take(2).any(is_same) {
                 continue;

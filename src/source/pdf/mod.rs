@@ -9,6 +9,7 @@ use hayro_interpret::hayro_syntax::page::Page as PdfPage;
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use hayro_interpret::kurbo::Rect;
 use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, RenderContent, TransformExt, interpret_page};
+use rustc_hash::FxHashMap;
 
 use self::drawing::Drawing;
 use super::extracted::{EmptyReason, Extracted};
@@ -18,6 +19,8 @@ use crate::error::Error;
 
 /// Where one character in so many can't be told, the file is not read: what remains would be holes.
 const UNKNOWN_SHARE: usize = 5;
+/// So many Chinese characters, more than half of them the same one: a font that wasn't there when the file was made.
+const TELLING_CHARACTERS: usize = 30;
 /// Characters that are read of one file.
 const CHARACTERS: usize = TEXT_BYTES / 3;
 /// Pages without text that are named.
@@ -68,7 +71,23 @@ pub fn read(bytes: Vec<u8>) -> Result<Extracted, Error> {
     }
     extracted.set_empty_reason(if is_scanned { EmptyReason::Scan } else { EmptyReason::Nothing });
     pages.finish(&mut extracted);
+    if is_one_character(extracted.as_str()) {
+        let mut none = Extracted::default();
+        none.set_empty_reason(EmptyReason::Fonts);
+        return Ok(none);
+    }
     Ok(extracted)
+}
+
+/// Whether one Chinese character stands for all: that is how a file says what it shows as empty boxes.
+fn is_one_character(text: &str) -> bool {
+    let mut counts: FxHashMap<char, usize> = FxHashMap::default();
+    let mut all = 0;
+    for character in text.chars().filter(|character| *character >= '\u{3400}') {
+        *counts.entry(character).or_default() += 1;
+        all += 1;
+    }
+    all >= TELLING_CHARACTERS && counts.values().max().is_some_and(|most| most * 2 > all)
 }
 
 fn damaged(reason: &str) -> Error {
