@@ -153,14 +153,13 @@ impl InputArguments {
 
     /// The options, and the fingerprint of all in them that changes the output.
     pub fn options_and_fingerprint(&self) -> anyhow::Result<(Options, Fingerprint)> {
-        let mut options =
-            Options {
-                encoding: self.encoding.clone(),
-                prefer: self.prefer.map(Into::into),
-                quotes: self.quotes,
-                isolation: isolation(),
-                ..Options::default()
-            };
+        let mut options = Options {
+            encoding: self.encoding.clone(),
+            prefer: self.prefer.map(Into::into),
+            quotes: self.quotes,
+            isolation: isolation(),
+            ..Options::default()
+        };
         let found = || std::env::current_dir().ok().and_then(|folder| config::find(&folder));
         let path = if self.isolated { None } else { self.config.clone().or_else(found) };
         let mut text = String::new();

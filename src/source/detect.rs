@@ -81,7 +81,7 @@ const PDF: Kind = if cfg!(feature = "pdf") {
 } else {
     Kind::Known {
         kind: "a PDF file",
-        advice: " by this build; cargo install tongzhi --features pdf makes one that does, and pdftotext -layout makes text of a PDF",
+        advice: " by this build; cargo install --path . --features pdf makes one that does, and pdftotext -layout makes text of it",
     }
 };
 

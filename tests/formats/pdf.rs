@@ -15,7 +15,7 @@ use crate::chance::Chance;
 use crate::hostile::{mutate, mutations};
 
 fn fixture(name: &str) -> Vec<u8> {
-    std::fs::read(format!("{}/fixtures/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+    std::fs::read(format!("{}/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
 }
 
 fn apart() -> Isolation {
@@ -61,10 +61,10 @@ fn pdf_of_five_programs_says_what_the_text_says() {
         ("table-by-pipes", &["fpdf2"], 10),
     ];
     for (text, makers, least) in cases {
-        let expected = said(&document(&format!("clean/{text}.txt")));
+        let expected = said(&document(&format!("fixtures/clean/{text}.txt")));
         assert!(expected.len() >= least, "{text}: {}", expected.len());
         for maker in makers {
-            let document = document(&format!("formats/pdf/{maker}.pdf"));
+            let document = document(&format!("tests/formats/pages/{maker}.pdf"));
             assert_eq!(said(&document), expected, "{maker}");
             assert!(document.source.limits.is_empty(), "{maker}: {:?}", document.source.limits);
         }
@@ -73,7 +73,7 @@ fn pdf_of_five_programs_says_what_the_text_says() {
 
 #[test]
 fn spans_name_the_page() {
-    let document = document("formats/pdf/three-pages.pdf");
+    let document = document("tests/formats/pages/three-pages.pdf");
     let fields = || document.notices.iter().flat_map(|notice| &notice.assignments).flat_map(|assignment| &assignment.fields);
     let units = fields().filter(|field| field.kind == FieldKind::Responsible);
     let pages: Vec<String> = units.map(|field| field.span.place.unwrap().part.name().into_owned()).collect();
@@ -83,15 +83,15 @@ fn spans_name_the_page() {
 #[test]
 fn what_has_no_text_says_why() {
     for (name, says) in [("scan", "seems to be a scan"), ("font-missing", "its fonts show characters without saying which they are")] {
-        let name = format!("formats/pdf/{name}.pdf");
+        let name = format!("tests/formats/pages/{name}.pdf");
         let Err(error) = sources_with(name.clone(), fixture(&name), &apart()) else { panic!("{name} was read") };
         assert!(error.to_string().contains(says), "{error}");
         assert_eq!(error.code(), "no-text");
     }
     // The library reads none unless it is told where.
-    let error = from_bytes("a.pdf".to_owned(), fixture("formats/pdf/reportlab.pdf")).unwrap_err();
+    let error = from_bytes("a.pdf".to_owned(), fixture("tests/formats/pages/reportlab.pdf")).unwrap_err();
     assert_eq!(error.code(), "unsupported");
-    let here = sources_with("a.pdf".to_owned(), fixture("formats/pdf/reportlab.pdf"), &Isolation::Here).unwrap();
+    let here = sources_with("a.pdf".to_owned(), fixture("tests/formats/pages/reportlab.pdf"), &Isolation::Here).unwrap();
     assert_eq!(here.count(), 1);
 }
 
@@ -174,14 +174,8 @@ fn hostile() -> Vec<(&'static str, Vec<u8>, Option<bool>)> {
 
 fn tongzhi(folder: &Path, arguments: &[&str], input: &[u8]) -> (Vec<String>, String, Option<i32>) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_tongzhi"));
-    let mut child = command
-        .args(arguments)
-        .current_dir(folder)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut child =
+        command.args(arguments).current_dir(folder).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     child.stdin.take().unwrap().write_all(input).unwrap();
     let output = child.wait_with_output().unwrap();
     let lines = String::from_utf8(output.stdout).unwrap().lines().map(str::to_owned).collect();
@@ -192,7 +186,7 @@ fn tongzhi(folder: &Path, arguments: &[&str], input: &[u8]) -> (Vec<String>, Str
 fn hostile_files_are_a_line_each_and_the_others_go_on() {
     let folder = tempfile::tempdir().unwrap();
     let hostile = hostile();
-    let good = fixture("formats/pdf/reportlab.pdf");
+    let good = fixture("tests/formats/pages/reportlab.pdf");
     let write = |name: &str, bytes: &[u8]| std::fs::write(folder.path().join(name), bytes).unwrap();
     hostile.iter().for_each(|(name, bytes, _)| write(name, bytes));
     write("a-good.pdf", &good);
@@ -217,10 +211,9 @@ fn hostile_files_are_a_line_each_and_the_others_go_on() {
 #[test]
 fn streams_answer_on_hostile_files_too() {
     let base64 = |bytes: &[u8]| base64::engine::general_purpose::STANDARD.encode(bytes);
-    let good = base64(&fixture("formats/pdf/reportlab.pdf"));
+    let good = base64(&fixture("tests/formats/pages/reportlab.pdf"));
     let cut = base64(b"%PDF-1.4\n");
-    let requests =
-        format!("{{\"id\":1,\"base64\":\"{good}\"}}\n{{\"id\":2,\"base64\":\"{cut}\"}}\n{{\"id\":3,\"base64\":\"{good}\"}}\n");
+    let requests = format!("{{\"id\":1,\"base64\":\"{good}\"}}\n{{\"id\":2,\"base64\":\"{cut}\"}}\n{{\"id\":3,\"base64\":\"{good}\"}}\n");
     let (answers, complaints, status) = tongzhi(Path::new("."), &["parse", "--stream"], requests.as_bytes());
     assert_eq!((answers.len(), status), (3, Some(0)), "{complaints}");
     assert!(answers[1].contains("\"code\":\"damaged\""), "{}", answers[1]);
@@ -234,7 +227,7 @@ fn damaged_pdf() {
     // A process each: fewer of them than of other formats' mutations.
     for _ in 0..mutations() / 10 {
         for name in ["reportlab", "chromium", "libreoffice", "typst", "fpdf2"] {
-            let mutated = mutate(&fixture(&format!("formats/pdf/{name}.pdf")), &mut chance);
+            let mutated = mutate(&fixture(&format!("tests/formats/pages/{name}.pdf")), &mut chance);
             if let Err(error) = program.read(&mutated) {
                 assert!(matches!(error.code(), "damaged" | "too-large" | "no-text" | "encrypted"), "{name}: {error}");
             }

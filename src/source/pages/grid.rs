@@ -189,7 +189,8 @@ impl Frame {
                     wide += 1;
                 }
                 let mut high = 1;
-                while (column..column + wide).all(|column| !below[(row + high - 1) * columns + column] && free(&frame, row + high, column)) {
+                while (column..column + wide).all(|column| !below[(row + high - 1) * columns + column] && free(&frame, row + high, column))
+                {
                     high += 1;
                 }
                 let number = frame.cells.len();

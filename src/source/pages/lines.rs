@@ -91,12 +91,16 @@ fn line(mut glyphs: Vec<Glyph>) -> Option<Line> {
     let mut seen: Vec<Glyph> = Vec::with_capacity(glyphs.len());
     let mut text = String::new();
     let (mut spaces, mut spaces_width) = (String::new(), 0.0);
+    let mut last_space: Option<f32> = None;
     // Where the gap behind a marker stands in `text`, if it is wide enough to part columns.
     let mut wide_marker_gap = None;
     let size = usual_size(&glyphs);
     let foot = glyphs.iter().find(|glyph| glyph.size >= size * 0.95).map_or(0.0, |glyph| glyph.baseline);
     for glyph in glyphs {
         if glyph.character.is_whitespace() {
+            if last_space.replace(glyph.left).is_some_and(|left| glyph.left - left < OVERPRINT * (glyph.right - glyph.left)) {
+                continue;
+            }
             spaces.push(if glyph.character == '\u{3000}' { '\u{3000}' } else { ' ' });
             spaces_width += glyph.right - glyph.left;
             continue;
@@ -225,7 +229,8 @@ fn is_marker(text: &str) -> bool {
     }
     let is_numeral = |character: char| character.is_ascii_digit() || "一二三四五六七八九十百〇零".contains(character);
     let is_sign = |character: char| "（()）、.．第条章节款阶段步部分".contains(character) || matches!(character, '①'..='⒛' | '㈠'..='㈩');
-    text.chars().all(|character| is_numeral(character) || is_sign(character)) && (count > 1 || text.starts_with(|c| !is_numeral(c) || c.is_ascii_digit()))
+    text.chars().all(|character| is_numeral(character) || is_sign(character))
+        && (count > 1 || text.starts_with(|c| !is_numeral(c) || c.is_ascii_digit()))
 }
 
 /// Whether a line with this text begins an item: `一、…`, `（一）…`, `1.…`, `①…`, `第一条…`.

@@ -3,6 +3,7 @@
 
 /// What stands there (U+2E80–2FDF, U+F900–FAFF; ascending) and what is meant: the compatibility decompositions of Unicode 14, and for
 /// the radicals that have none the character of the same shape.
+#[rustfmt::skip]
 const LOOKS: [(char, char); 762] = [
     ('\u{2e81}', '厂'), ('\u{2e82}', '乛'), ('\u{2e83}', '乚'), ('\u{2e84}', '乙'), ('\u{2e85}', '亻'), ('\u{2e86}', '冂'),
     ('\u{2e89}', '刂'), ('\u{2e8b}', '㔾'), ('\u{2e8e}', '兀'), ('\u{2e8f}', '尣'), ('\u{2e90}', '尢'), ('\u{2e91}', '尣'),

@@ -262,7 +262,8 @@ pub fn join(paragraph: &mut String, line: &str) {
 
 fn style(sheets: &[Sheet]) -> Style {
     // By half points, and by twentieths of the font size.
-    let size = commonest(sheets.iter().flat_map(Sheet::lines).map(|line| (line.size * 2.0, line.text.len()))).map_or(12.0, |size| size / 2.0);
+    let size =
+        commonest(sheets.iter().flat_map(Sheet::lines).map(|line| (line.size * 2.0, line.text.len()))).map_or(12.0, |size| size / 2.0);
     let size = size.max(0.5);
     let distances = sheets.iter().flat_map(|sheet| {
         let lines: Vec<&Line> = sheet.lines().filter(|line| (line.size - size).abs() <= SAME_SIZE * size).collect();

@@ -124,7 +124,10 @@ impl Book {
         let mut records = Records { bytes, at: 0 }.peekable();
         let first = records.peek().filter(|record| record.kind == kind::BEGIN).and_then(|record| u16_at(record.data, 0));
         let Some(version) = first else {
-            return Err(Error::Damaged { part: name.to_owned(), reason: "does not begin as a workbook of Excel 5 or later does".to_owned() });
+            return Err(Error::Damaged {
+                part: name.to_owned(),
+                reason: "does not begin as a workbook of Excel 5 or later does".to_owned(),
+            });
         };
         book.is_biff8 = version >= BIFF8;
         let mut is_whole = false;
@@ -142,7 +145,8 @@ impl Book {
                 }
                 kind::SINCE_1904 => book.since_1904 = u16_at(data, 0) == Some(1),
                 kind::FORMAT => {
-                    let code = if book.is_biff8 { string(data, 2, 2, true, book.code_page) } else { string(data, 2, 1, false, book.code_page) };
+                    let code =
+                        if book.is_biff8 { string(data, 2, 2, true, book.code_page) } else { string(data, 2, 1, false, book.code_page) };
                     codes.extend(u16_at(data, 0).zip(code).map(|(number, code)| (number, Look::of_code(&code))));
                 }
                 kind::CELL_FORMAT if cell_formats.len() < CELL_FORMATS => cell_formats.push(u16_at(data, 2).unwrap_or(0)),

@@ -57,11 +57,8 @@ impl<'b> Strings<'b> {
         let count = usize::from(u16::from_le_bytes([self.byte()?, self.byte()?]));
         let mut flags = self.byte()?;
         let runs = if flags & RICH != 0 { usize::from(u16::from_le_bytes([self.byte()?, self.byte()?])) } else { 0 };
-        let readings = if flags & PHONETIC != 0 {
-            u32::from_le_bytes([self.byte()?, self.byte()?, self.byte()?, self.byte()?]) as usize
-        } else {
-            0
-        };
+        let readings =
+            if flags & PHONETIC != 0 { u32::from_le_bytes([self.byte()?, self.byte()?, self.byte()?, self.byte()?]) as usize } else { 0 };
         let mut text = String::new();
         let mut left = count;
         while left > 0 {
