@@ -81,6 +81,12 @@ impl WordIndex {
         self.word(text).is_some_and(|word| word.len() == text.len())
     }
 
+    /// Whether a word of a table asked by beginnings stands anywhere in `text`.
+    pub(crate) fn is_in(&self, text: &str) -> bool {
+        // A word begins with a Han character or its kin, none of which is shorter than three bytes.
+        text.char_indices().any(|(at, first)| first.len_utf8() >= SHORT && self.fits(&text[at..]))
+    }
+
     fn longest(&self, bytes: &[u8], key: u64) -> Option<usize> {
         let mut at = self.first[bucket(key)];
         let mut best: Option<usize> = None;

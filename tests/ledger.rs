@@ -281,3 +281,35 @@ fn without_parquet_it_says_how_to_get_it() {
     assert_eq!(output.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&output.stderr).contains("--features parquet"));
 }
+
+#[test]
+fn a_unit_that_no_row_has_is_told_with_what_could_be_meant() {
+    let output = run(&["--isolated", HALVES, "--unit", "典藏", "--unit", "期刊部", "--format", "json"]);
+    assert!(output.status.success());
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "tongzhi: no row has the unit 典藏; the nearest: 典藏部\n");
+    let rows: Vec<Value> = serde_json::from_slice(&output.stdout).expect("an array");
+    assert_eq!(rows.iter().map(|row| words(row, "unit")).collect::<Vec<_>>(), ["期刊部"]);
+    for format in ["html", "csv"] {
+        let output = run(&["--isolated", HALVES, "--unit", "食堂", "--format", format]);
+        assert_eq!(String::from_utf8_lossy(&output.stderr), "tongzhi: no row has the unit 食堂\n", "{format}");
+    }
+}
+
+#[test]
+fn where_no_file_can_be_read_there_is_no_ledger() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let written = folder.path().join("ledger.csv");
+    let written = written.to_str().expect("a name");
+    for arguments in [&["no/such/file.txt"][..], &["no/such/file.txt", "nor/this.txt"], &["no/such/file.txt", "-o", written]] {
+        for format in ["csv", "table", "md", "json", "html", "ics"] {
+            let output = run(&[arguments, &["--isolated", "--format", format]].concat());
+            assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0), "{arguments:?} {format}");
+            assert!(String::from_utf8_lossy(&output.stderr).contains("no/such/file.txt"));
+        }
+    }
+    assert!(!std::path::Path::new(written).exists());
+    // One that can be read is enough.
+    let output = run(&["--isolated", "no/such/file.txt", HALVES, "--format", "csv"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stdout).contains("典藏部"));
+}

@@ -1,6 +1,6 @@
 //! U004 duplicate-unit: see `docs/rules/U004.md`.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use super::{Bilingual, Draft, Places, Rule};
 use crate::notice::FieldKind;
@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn find(draft: &Draft<'_>, places: &mut Places) {
     for assigned in draft.assigned {
-        let mut named: HashSet<&str> = HashSet::new();
+        let mut named: FxHashSet<&str> = FxHashSet::default();
         for field in assigned.fields.iter().filter(|field| field.kind != FieldKind::Deadline && field.kind != FieldKind::Person) {
             for unit in &field.units {
                 if !named.insert(unit) {

@@ -18,9 +18,8 @@ const HALF_WIDTH: [(u8, &str); 5] = [(b',', "，"), (b';', "；"), (b':', "：")
 fn find(draft: &Draft<'_>, places: &mut Places) {
     for range in draft.paragraphs {
         let words = draft.words(range);
-        let mut marks = memchr::memchr3_iter(b',', b';', b':', words.as_bytes()).collect::<Vec<_>>();
-        marks.extend(memchr::memchr2_iter(b'?', b'!', words.as_bytes()));
-        marks.retain(|&at| in_chinese(words, at));
+        let marks = memchr::memchr3_iter(b',', b';', b':', words.as_bytes()).chain(memchr::memchr2_iter(b'?', b'!', words.as_bytes()));
+        let mut marks: Vec<usize> = marks.filter(|&at| in_chinese(words, at)).collect();
         marks.sort_unstable();
         let full = |at: usize| HALF_WIDTH.iter().find(|(mark, _)| *mark == words.as_bytes()[at]).map(|(_, full)| (range.start + at, *full));
         let mut marks = marks.into_iter().filter_map(full);

@@ -1,7 +1,9 @@
 //! What headings say of the items under them, as tables.
 
+use crate::word_index::WordIndex;
+
 /// Headings whose items are tasks even where the section assigns none.
-const TASK_HEADINGS: [&str; 22] = [
+static TASK_HEADINGS: WordIndex = WordIndex::beginnings(&[
     "工作要点",
     "主要任务",
     "重点工作",
@@ -24,10 +26,10 @@ const TASK_HEADINGS: [&str; 22] = [
     "实施项目",
     "实事项目",
     "整改内容",
-];
+]);
 
 /// Headings whose items are none, unless the section assigns one.
-const OTHER_HEADINGS: [&str; 30] = [
+static OTHER_HEADINGS: WordIndex = WordIndex::beginnings(&[
     "指导思想",
     "总体要求",
     "基本原则",
@@ -58,10 +60,10 @@ const OTHER_HEADINGS: [&str; 30] = [
     "存在问题",
     "工作保障",
     "监督检查",
-];
+]);
 
 /// Headings of items that are none themselves, unless they have a deadline or a unit.
-const NEVER_TASKS: [&str; 40] = [
+static NEVER_TASKS: WordIndex = WordIndex::beginnings(&[
     "组织领导",
     "领导",
     "组织保障",
@@ -102,17 +104,18 @@ const NEVER_TASKS: [&str; 40] = [
     "咨询电话",
     "报名方式",
     "附则",
-];
+]);
 
 /// What a heading begins with before it names its matter: 加强组织领导, 切实加强领导.
-const VERBS: [&str; 13] = ["切实", "进一步", "加强", "强化", "明确", "严肃", "严格", "落实", "完善", "健全", "搞好", "建立", "及时"];
+static VERBS: WordIndex =
+    WordIndex::beginnings(&["切实", "进一步", "加强", "强化", "明确", "严肃", "严格", "落实", "完善", "健全", "搞好", "建立", "及时"]);
 
 /// Labels of whom to ask.
 const CONTACTS: [&str; 3] = ["联系", "联络", "咨询"];
 
 /// Whether a heading says that the items under it are tasks; `own` are the user's.
 pub fn is_task(title: &str, own: &[String]) -> bool {
-    TASK_HEADINGS.iter().any(|heading| title.contains(heading)) || own.iter().any(|heading| title.contains(heading.as_str()))
+    TASK_HEADINGS.is_in(title) || own.iter().any(|heading| title.contains(heading.as_str()))
 }
 
 /// Headings under which it is told who does what, and often not when.
@@ -125,17 +128,17 @@ pub fn is_division(title: &str) -> bool {
 
 /// Whether a heading says that the items under it are none, unless they assign.
 pub fn is_other(title: &str) -> bool {
-    OTHER_HEADINGS.iter().any(|heading| title.contains(heading)) || is_never_task(title)
+    OTHER_HEADINGS.is_in(title) || is_never_task(title)
 }
 
 /// Whether an item's own heading says that it is none.
 pub fn is_never_task(title: &str) -> bool {
     // Behind the marker and its stop.
     let mut matter = title.trim_matches(|character: char| !character.is_alphanumeric());
-    while let Some(rest) = VERBS.iter().find_map(|verb| matter.strip_prefix(verb)).filter(|rest| !rest.is_empty()) {
+    while let Some(rest) = VERBS.word(matter).map(|verb| &matter[verb.len()..]).filter(|rest| !rest.is_empty()) {
         matter = rest;
     }
-    NEVER_TASKS.contains(&matter)
+    NEVER_TASKS.holds(matter)
 }
 
 /// Whether a label names whom to ask.

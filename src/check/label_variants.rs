@@ -1,11 +1,12 @@
 //! T003 label-variants: see `docs/rules/T003.md`.
 
+use rustc_hash::FxHashSet;
 use std::borrow::Cow;
-use std::collections::HashSet;
 use std::ops::Range;
 
 use super::{Bilingual, Change, Draft, Places, Rule};
 use crate::notice::{FieldKind, Severity};
+use crate::text::Placer;
 
 pub(super) static RULE: Rule = Rule {
     code: "T003",
@@ -26,18 +27,19 @@ fn find(draft: &Draft<'_>, places: &mut Places) {
     let language = draft.settings.language;
     let mut first: Vec<(FieldKind, Cow<'_, str>)> = Vec::new();
     // The heading of a table's column is the label of every row.
-    let mut seen = HashSet::new();
+    let mut seen = FxHashSet::default();
     // Where all labels are spaced, that is the notice's way.
     let long = |label: &Range<usize>| draft.words(label).chars().filter(|letter| !letter.is_whitespace()).count() >= NEVER_SPACED;
     let labels = || draft.assigned.iter().flat_map(|assigned| &assigned.fields).filter_map(|field| field.label.as_ref());
-    let some_closed = labels().any(|label| long(label) && closed_up(draft, label).is_none());
+    let mut placer = draft.layout.text.placer();
+    let some_closed = labels().any(|label| long(label) && closed_up(draft, &mut placer, label).is_none());
     for assigned in draft.assigned {
         for field in &assigned.fields {
             let Some(label) = field.label.as_ref().filter(|label| seen.insert(label.start)) else { continue };
             let words = without_spaces(draft.words(label));
             if some_closed
                 && long(label)
-                && let Some(change) = closed_up(draft, label)
+                && let Some(change) = closed_up(draft, &mut placer, label)
             {
                 places.at(label.clone(), assigned.item, &[&SPACED.in_language(language).replace("{0}", &words)]);
                 places.mended_by(vec![change]);
@@ -59,9 +61,12 @@ fn without_spaces(label: &str) -> Cow<'_, str> {
 }
 
 /// The change that takes the spaces out of a label; `None` where there are none.
-fn closed_up(draft: &Draft<'_>, label: &Range<usize>) -> Option<Change> {
-    let decoded = draft.layout.text.in_decoded(label.clone());
+fn closed_up(draft: &Draft<'_>, placer: &mut Placer<'_>, label: &Range<usize>) -> Option<Change> {
+    let decoded = placer.in_decoded(label.clone());
     let there = draft.decoded(&decoded)?;
+    if !there.contains(char::is_whitespace) {
+        return None;
+    }
     let closed: String = there.split_whitespace().collect();
     let on_one_line = closed.len() < there.len() && !there.contains(['\n', '\r']);
     on_one_line.then_some(Change { decoded, text: closed })

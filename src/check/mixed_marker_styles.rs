@@ -18,14 +18,11 @@ pub(super) static RULE: Rule = Rule {
 
 fn find(draft: &Draft<'_>, places: &mut Places) {
     for series in series::all(draft) {
-        let mut last: Option<(&str, String)> = None;
-        for &index in series {
-            let marker = &draft.outline.items[index].marker;
-            let (other, form) = (draft.words(marker), series::form(draft.words(marker)));
-            if let Some((one, _)) = last.filter(|(_, before)| *before != form) {
-                places.at(marker.clone(), Some(index), &[one, other]);
+        for pair in series.windows(2) {
+            let [one, other] = [pair[0], pair[1]].map(|index| draft.words(&draft.outline.items[index].marker));
+            if !series::look_alike(one, other) {
+                places.at(draft.outline.items[pair[1]].marker.clone(), Some(pair[1]), &[one, other]);
             }
-            last = Some((other, form));
         }
     }
 }

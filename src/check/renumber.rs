@@ -23,8 +23,10 @@ pub(super) fn close_gaps(draft: &Draft<'_>, series: &[usize], cited: bool) -> Op
     if cited || !series.iter().all(|&index| items[index].parent == items[series[0]].parent) {
         return None;
     }
-    let look = series::form(draft.words(&items[series[0]].marker));
-    if !RENUMBERED.contains(&look.as_str()) || !series.iter().all(|&index| series::form(draft.words(&items[index].marker)) == look) {
+    let marker = |index: usize| draft.words(&items[index].marker);
+    let first = marker(series[0]);
+    let is_plain = RENUMBERED.contains(&series::form(first).as_str());
+    if !is_plain || !series.iter().all(|&index| series::look_alike(marker(index), first)) {
         return None;
     }
     let mut last = 0;

@@ -1,6 +1,6 @@
 //! The series that the items of one parent form, as numbering rules look at them.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::Draft;
 
@@ -15,8 +15,8 @@ fn series(draft: &Draft<'_>) -> Vec<Vec<usize>> {
     let mut series: Vec<Vec<usize>> = Vec::new();
     // The series of each item.
     let mut of: Vec<usize> = vec![usize::MAX; items.len()];
-    let mut last: HashMap<(Option<usize>, u16), usize> = HashMap::new();
-    let mut last_of_style: HashMap<u16, usize> = HashMap::new();
+    let mut last: FxHashMap<(Option<usize>, u16), usize> = FxHashMap::default();
+    let mut last_of_style: FxHashMap<u16, usize> = FxHashMap::default();
     for (index, item) in items.iter().enumerate() {
         let Some(numeral) = item.numeral else { continue };
         // Articles count on from chapter to chapter.
@@ -41,48 +41,78 @@ fn series(draft: &Draft<'_>) -> Vec<Vec<usize>> {
 /// Words that count without numbers.
 const COUNTING_WORDS: [&str; 6] = ["首先", "其次", "再次", "然后", "最后", "此外"];
 
-/// A marker's look without its number: `1、` and `２、` look alike, `1、` and `1.` do not.
-pub fn form(marker: &str) -> String {
-    if COUNTING_WORDS.iter().any(|word| marker.starts_with(word)) {
-        return "首先".to_owned();
-    }
-    marker
-        .chars()
-        .map(|character| match character {
-            '0'..='9' | '０'..='９' => '1',
-            '⒈'..='⒛' => '⒈',
-            '⑴'..='⒇' => '⑴',
-            '①'..='⑳' => '①',
-            '㈠'..='㈩' => '㈠',
-            'A'..='Z' | 'Ａ'..='Ｚ' => 'A',
-            'a'..='z' | 'ａ'..='ｚ' => 'a',
-            'Ⅰ'..='Ⅻ' => 'Ⅰ',
-            'ⅰ'..='ⅻ' => 'ⅰ',
-            '（' => '(',
-            '）' => ')',
-            '．' => '.',
-            '，' => ',',
-            '：' => ':',
-            other if crate::numeral::is_numeral(other) => '一',
-            other => other,
-        })
-        .fold(String::new(), |mut form, character| {
-            if !form.ends_with(character) || !matches!(character, '1' | '一') {
-                form.push(character);
-            }
-            form
-        })
+/// A marker's look without its number, character by character: `1、` and `２、` look alike, `1、` and `1.` do not.
+fn look(marker: &str) -> impl Iterator<Item = char> + '_ {
+    // Words that count look alike whole.
+    let marker = if COUNTING_WORDS.iter().any(|word| marker.starts_with(word)) { COUNTING_WORDS[0] } else { marker };
+    let mut before = None;
+    marker.chars().filter_map(move |character| {
+        let form = form_of(character);
+        // A number of several figures looks like one of one.
+        let repeats = matches!(form, '1' | '一') && before.replace(form) == Some(form);
+        before = Some(form);
+        (!repeats).then_some(form)
+    })
 }
 
-/// Place of a marker in the order that GB/T 9704-2012 (7.3.3) gives: 一、（一）1.（1）; ① last.
+fn form_of(character: char) -> char {
+    match character {
+        '0'..='9' | '０'..='９' => '1',
+        '⒈'..='⒛' => '⒈',
+        '⑴'..='⒇' => '⑴',
+        '①'..='⑳' => '①',
+        '㈠'..='㈩' => '㈠',
+        'A'..='Z' | 'Ａ'..='Ｚ' => 'A',
+        'a'..='z' | 'ａ'..='ｚ' => 'a',
+        'Ⅰ'..='Ⅻ' => 'Ⅰ',
+        'ⅰ'..='ⅻ' => 'ⅰ',
+        '（' => '(',
+        '）' => ')',
+        '．' => '.',
+        '，' => ',',
+        '：' => ':',
+        other if crate::numeral::is_numeral(other) => '一',
+        other => other,
+    }
+}
+
+/// The look of a marker as a string.
+pub fn form(marker: &str) -> String {
+    look(marker).collect()
+}
+
+/// Whether two markers look alike but for their numbers.
+pub fn look_alike(one: &str, other: &str) -> bool {
+    look(one).eq(look(other))
+}
+
+/// Most characters of a look that has a place in the order.
+const LONGEST_RANKED: usize = 4;
+
+/// Looks of markers by their place in the order that GB/T 9704-2012 (7.3.3) gives: 一、（一）1.（1）; ① last.
+const RANKS: [(&[char], u32); 13] = [
+    (&['一', '、'], 1),
+    (&['一', '.'], 1),
+    (&['(', '一', ')'], 2),
+    (&['(', '一', ')', '、'], 2),
+    (&['㈠'], 2),
+    (&['㈠', '、'], 2),
+    (&['1', '、'], 3),
+    (&['1', '.'], 3),
+    (&['⒈'], 3),
+    (&['(', '1', ')'], 4),
+    (&['⑴'], 4),
+    (&['(', '1', ')', '、'], 4),
+    (&['①'], 5),
+];
+
+/// Place of a marker in that order.
 pub fn rank(marker: &str) -> Option<u32> {
-    let rank = match form(marker).as_str() {
-        "一、" | "一." => 1,
-        "(一)" | "(一)、" | "㈠" | "㈠、" => 2,
-        "1、" | "1." | "⒈" => 3,
-        "(1)" | "⑴" | "(1)、" => 4,
-        "①" => 5,
-        _ => return None,
-    };
-    Some(rank)
+    let mut seen = ['\0'; LONGEST_RANKED];
+    let mut length = 0;
+    for character in look(marker) {
+        *seen.get_mut(length)? = character;
+        length += 1;
+    }
+    RANKS.iter().find(|(form, _)| *form == &seen[..length]).map(|&(_, rank)| rank)
 }

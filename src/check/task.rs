@@ -3,7 +3,7 @@
 //! An item owes what its peers have. It is one where its section assigns to items of its level, stands under a heading that says
 //! tasks, is a row of a table that has the column, or is one of several sections that are assigned as wholes.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 use std::ops::Range;
 
 mod told;
@@ -64,7 +64,7 @@ struct View<'a> {
     /// The columns of its table fulfil the duty, where it is a row of one.
     row: Vec<Option<bool>>,
     /// By root and level: a field stands at an item of that level.
-    levels: HashSet<(usize, u32)>,
+    levels: FxHashSet<(usize, u32)>,
     /// By parent, as [`family`] counts.
     families: Vec<Family>,
     /// It has a labelled field of the other duty.

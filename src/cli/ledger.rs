@@ -8,7 +8,7 @@ use anyhow::bail;
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use tongzhi::batch::Entry;
-use tongzhi::ledger::{Grouping, Row, Selection, rows};
+use tongzhi::ledger::{Asked, Grouping, Row, Selection, rows};
 use tongzhi::parse;
 use tongzhi::pipeline::{Located, locate};
 use tongzhi::render::ledger::{csv, deadline_word, html, ics, json, md, table, xlsx};
@@ -132,21 +132,39 @@ pub fn run(arguments: &LedgerArguments) -> anyhow::Result<ExitCode> {
     let mut out = Output::open(arguments.output.as_deref())?;
     let mut complaints = Complaints::default();
     let mut sink = Sink::new(format, grouping, !arguments.no_bom);
-    sink.begin(&mut out)?;
     let mut page = html::Page::default();
+    let mut asked = Asked::of(&selection);
+    let mut is_read = false;
     // A ledger that stands among the notices is none of them.
     let own: Vec<PathBuf> = arguments.output.iter().cloned().collect();
     if format == Format::Html {
         let take = |located: Located, _| {
-            page.add(&located, roster, |row| selection.takes(row));
+            is_read = true;
+            page.add(&located, roster, |row| {
+                asked.see(row);
+                selection.takes(row)
+            });
             Ok(())
         };
         input.each_but(&mut complaints, &own, |_, source| locate(source, &options), take)?;
     } else {
-        let wanted =
-            |_: &Entry, source| Ok(rows(&parse(source, &options)?, roster).into_iter().filter(|row| selection.takes(row)).collect());
-        let take = |rows: Vec<Row>, _| rows.into_iter().try_for_each(|row| sink.take(row, &mut out));
-        input.each_but(&mut complaints, &own, wanted, take)?;
+        let read = |_: &Entry, source| Ok(rows(&parse(source, &options)?, roster));
+        let take = |rows: Vec<Row>, _| {
+            if !std::mem::replace(&mut is_read, true) {
+                sink.begin(&mut out)?;
+            }
+            rows.iter().for_each(|row| asked.see(row));
+            rows.into_iter().filter(|row| selection.takes(row)).try_for_each(|row| sink.take(row, &mut out))
+        };
+        input.each_but(&mut complaints, &own, read, take)?;
+    }
+    // Where no file could be read, an empty ledger would say that nobody has anything to do.
+    if !is_read && complaints.any() {
+        return Ok(complaints.exit_code());
+    }
+    for unmet in asked.unmet() {
+        let nearest = if unmet.nearest.is_empty() { String::new() } else { format!("; the nearest: {}", unmet.nearest.join(", ")) };
+        eprintln!("tongzhi: no row has the unit {}{nearest}", unmet.unit);
     }
     if format == Format::Html {
         match page.write(grouping, roster, &mut out)? {
@@ -154,6 +172,9 @@ pub fn run(arguments: &LedgerArguments) -> anyhow::Result<ExitCode> {
             without => eprintln!("tongzhi: the page would be too long: {without} notices are in it without their text"),
         }
     } else {
+        if !is_read {
+            sink.begin(&mut out)?;
+        }
         sink.finish(roster, &mut out)?;
     }
     out.finish()?;

@@ -7,6 +7,8 @@ pub mod deadline;
 mod find;
 mod kept;
 pub mod label;
+mod label_reading;
+mod label_words;
 mod person;
 mod piece;
 pub mod roster;

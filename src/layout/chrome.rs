@@ -312,3 +312,6 @@ pub const NAVIGATION: &[&str] = &[
     "专家介绍",
     "就医指南",
 ];
+
+/// Commands of a page; several in a short line are chrome.
+pub const COMMANDS: [&str; 5] = ["打印", "关闭", "收藏", "返回", "分享"];

@@ -1,13 +1,14 @@
 //! Site chrome before and after a document.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
 use super::Furniture;
-use super::chrome::{At, LAST_BLOCKS, NAVIGATION, SIGNS};
+use super::chrome::{At, COMMANDS, LAST_BLOCKS, NAVIGATION, SIGNS};
+use super::chrome_glance::may_show_chrome;
 use super::lines::{Cut, apply, lines, whole_line};
 use super::signs::{is_blank, is_date_line};
 use crate::text::Text;
@@ -118,7 +119,7 @@ fn mark_stretches_between(text: &str, lines: &[Range<usize>], chrome: &mut [bool
 fn mark_repeated_titles(text: &str, lines: &[Range<usize>], chrome: &mut [bool]) {
     let Some(last) = chrome.iter().take(HEAD).rposition(|&is_chrome| is_chrome) else { return };
     let end = (last + 2).min(lines.len());
-    let mut seen: HashSet<&str> = HashSet::new();
+    let mut seen: FxHashSet<&str> = FxHashSet::default();
     for index in 0..end {
         let line = &text[lines[index].clone()];
         let length = line.chars().count();
@@ -132,13 +133,14 @@ fn mark_repeated_titles(text: &str, lines: &[Range<usize>], chrome: &mut [bool])
     }
 }
 
-fn is_border(character: char) -> bool {
+/// What may stand before a sign.
+pub fn is_border(character: char) -> bool {
     is_blank(character) || matches!(character, '【' | '[' | '（' | '(' | '★' | '☆' | '◆' | '*' | '·' | '>' | '|' | '-')
 }
 
 /// How much a line looks like chrome: the sum over the signs it shows.
 fn weight(line: &str) -> u8 {
-    if line.len() > 4 * LONGEST || line.chars().count() > LONGEST {
+    if line.len() > 4 * LONGEST || !may_show_chrome(line) || line.chars().count() > LONGEST {
         return 0;
     }
     let plain: String = line.chars().filter(|&character| !is_blank(character)).map(half_width).collect();
@@ -167,7 +169,7 @@ fn weight(line: &str) -> u8 {
         sum = sum.saturating_add(ENOUGH);
     }
     // `【打印】【关闭】`: several commands in a line.
-    let commands = ["打印", "关闭", "收藏", "返回", "分享"].iter().filter(|command| plain.contains(**command)).count();
+    let commands = COMMANDS.iter().filter(|command| plain.contains(**command)).count();
     if commands >= 2 && plain.chars().count() <= 16 {
         sum = sum.saturating_add(ENOUGH);
     }
@@ -179,7 +181,8 @@ fn weight(line: &str) -> u8 {
 /// Finds all signs in one pass over a line.
 static SEARCHER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(SIGNS.iter().map(|(_, sign, _)| sign)).ok());
 
-fn half_width(character: char) -> char {
+/// Marks as they count in signs.
+pub fn half_width(character: char) -> char {
     match character {
         '：' => ':',
         '，' => ',',

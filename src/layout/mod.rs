@@ -5,6 +5,7 @@
 
 mod cells;
 mod chrome;
+mod chrome_glance;
 mod documents;
 mod furniture;
 mod lines;

@@ -1,6 +1,6 @@
 //! Page numbers and running heads: lines of their own, and numbers that fell into a sentence.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 use super::Furniture;
@@ -172,7 +172,7 @@ fn running_heads(text: &str, lines: &[Range<usize>], is_page: &[bool]) -> Vec<bo
     if pages < PAGES {
         return is_head;
     }
-    let mut beside: HashMap<&str, usize> = HashMap::new();
+    let mut beside: FxHashMap<&str, usize> = FxHashMap::default();
     let near = |index: usize| (index > 0 && is_page[index - 1]) || is_page.get(index + 1).is_some_and(|&page| page);
     for index in (0..lines.len()).filter(|&index| !is_page[index] && near(index)) {
         let line = &text[lines[index].clone()];

@@ -3,6 +3,7 @@
 //! A notice often says who in one place and by when in another: a section's units stand below it and its deadline above. Each
 //! row carries what holds for it, wherever the notice says so (see [`reach`]).
 
+mod asked;
 mod coverage;
 mod occurrence;
 mod order;
@@ -18,6 +19,7 @@ use crate::fields::roster::Roster;
 use crate::notice::{Assignment, Deadline, DeadlineKind, Document, FieldKind, Item, Notice, Span};
 use reach::Reach;
 
+pub use asked::{Asked, Unmet};
 pub use coverage::{Coverage, Gap, coverage};
 pub use occurrence::{Occurrence, first_occurrence};
 pub use order::{Grouping, by_pinyin};
@@ -94,6 +96,14 @@ pub struct Heading {
     pub issued: Option<String>,
     /// The year of dates without one.
     pub year: Option<i16>,
+}
+
+impl Row {
+    /// Whether it is one of the unit's, by its proper name or as written; spaces in it do not count.
+    pub fn is_of(&self, unit: &str) -> bool {
+        let names = [&self.unit, &self.unit_as_written].into_iter().flatten();
+        names.into_iter().any(|name| name.chars().filter(|character| !character.is_whitespace()).eq(unit.chars()))
+    }
 }
 
 impl Due {

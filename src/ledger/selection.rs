@@ -32,9 +32,7 @@ impl Selection {
     }
 
     fn takes_unit(&self, row: &Row) -> bool {
-        let same = |name: &str, wanted: &str| name.chars().filter(|character| !character.is_whitespace()).eq(wanted.chars());
-        let names = || [&row.unit, &row.unit_as_written].into_iter().flatten();
-        self.units.is_empty() || names().any(|name| self.units.iter().any(|wanted| same(name, wanted)))
+        self.units.is_empty() || self.units.iter().any(|unit| row.is_of(unit))
     }
 
     fn takes_due(&self, row: &Row) -> bool {

@@ -121,14 +121,12 @@ fn scan(text: &str, paragraph: Range<usize>, index: usize, own: &OwnForms, found
     // End of the candidate before in this line, for what stands between two of them.
     let mut last_end = None;
     while at < bytes.len() {
-        let byte = bytes[at];
-        let (code, width) = match byte {
-            0..0x80 => (u32::from(byte), 1),
-            0x80..0xE0 => (0, 2),
-            0xE0..0xF0 => {
-                let (second, third) = (bytes.get(at + 1).copied().unwrap_or(0), bytes.get(at + 2).copied().unwrap_or(0));
-                (u32::from(byte & 0x0F) << 12 | u32::from(second & 0x3F) << 6 | u32::from(third & 0x3F), 3)
+        let (code, width) = match bytes[at..] {
+            [lead @ 0xE0..0xF0, second, third, ..] => {
+                (u32::from(lead & 0x0F) << 12 | u32::from(second & 0x3F) << 6 | u32::from(third & 0x3F), 3)
             }
+            [byte @ 0..0x80, ..] => (u32::from(byte), 1),
+            [0x80..0xE0, ..] => (0, 2),
             _ => (0, 4),
         };
         if !marker::can_begin(code) {

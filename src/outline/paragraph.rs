@@ -1,8 +1,8 @@
 //! What each paragraph of a notice is, before its enumerators are read: body, heading without a number,
 //! signature, list of attachments, title of an attached document.
 
+use rustc_hash::FxHashMap;
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::ops::Range;
 
 use super::OwnForms;
@@ -254,7 +254,7 @@ fn without_year(words: &str) -> &str {
 fn mark_headings(lines: &[Line], kinds: &mut [Kind], own: &OwnForms) {
     let Some(first_body) = lines.iter().position(|line| line.is_body() || line.mark.is_some()) else { return };
     let mut forms: Vec<(usize, i32, Option<&str>, bool)> = Vec::new();
-    let mut alike: HashMap<&str, usize> = HashMap::new();
+    let mut alike: FxHashMap<&str, usize> = FxHashMap::default();
     for (index, line) in lines.iter().enumerate() {
         if kinds[index] != Kind::Body || !line.unstopped || line.words.contains(['、', '.', '（', '(', '《', '%']) {
             continue;

@@ -1,6 +1,6 @@
 //! Cuts the headings of the items out of their text, as `design.md` section 4 says.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 use super::marker::Style;
@@ -324,7 +324,7 @@ struct Group<'a> {
     /// One bit for each number of characters, by clauses.
     builds: [u64; MOST_CLAUSES + 1],
     /// Last two characters of each title, with how many end so and how long they are.
-    ends: HashMap<&'a str, (usize, usize)>,
+    ends: FxHashMap<&'a str, (usize, usize)>,
 }
 
 /// Clauses of a title that are told apart.

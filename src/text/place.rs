@@ -17,13 +17,20 @@ pub struct Placer<'a> {
 impl Placer<'_> {
     /// Where a byte range of the text stands in the original file.
     pub fn span(&mut self, range: Range<usize>) -> Span {
-        let text = self.text;
+        let decoded = self.in_decoded(range);
+        match self.near.last_mut() {
+            Some(near_file) => self.text.placed(decoded, near_file),
+            None => self.text.span_of_decoded(decoded),
+        }
+    }
+
+    /// Byte range in the decoded text of a byte range of the text.
+    pub fn in_decoded(&mut self, range: Range<usize>) -> Range<usize> {
         let (mut start, mut end) = (range.start, range.end);
-        let Some((near_file, near_steps)) = self.near.split_last_mut() else { return text.span(range) };
-        for (step, near) in text.steps.iter().zip(near_steps).rev() {
+        for (step, near) in self.text.steps.iter().zip(&mut self.near).rev() {
             (start, end) = step.before(start, end, near);
         }
-        text.placed(start..end, near_file)
+        start..end
     }
 }
 

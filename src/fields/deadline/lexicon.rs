@@ -1,6 +1,6 @@
 //! Words that mean something to a deadline.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 use super::calendar::{NAMED_DAYS, NamedDay};
@@ -310,10 +310,10 @@ static WORDS: &[(&str, Word)] = &[
 ];
 
 /// Entries by the character they begin with.
-type ByFirst<T> = HashMap<char, Vec<(&'static str, T)>>;
+type ByFirst<T> = FxHashMap<char, Vec<(&'static str, T)>>;
 
 fn by_first<T>(entries: impl Iterator<Item = (&'static str, T)>) -> ByFirst<T> {
-    let mut table: ByFirst<T> = HashMap::new();
+    let mut table: ByFirst<T> = FxHashMap::default();
     for (words, meaning) in entries {
         if let Some(first) = words.chars().next() {
             table.entry(first).or_default().push((words, meaning));

@@ -19,10 +19,27 @@ pub(super) fn row_range(cells: &[Range<usize>], paragraph: &Range<usize>) -> Ran
     first..filled.next_back().map_or(paragraph.end, |cell| cell.end)
 }
 
+/// How the cells of a line that may head columns are parted, if they are: tabs go before bars, and bars before wide spaces.
 pub(super) fn parting(line: &str) -> Option<Parting> {
-    [Parting::Tabs, Parting::Bars, Parting::Spaces].into_iter().find(|&parting| parts(line, parting))
+    // No heading of columns ends as a sentence does.
+    if line.ends_with('。') {
+        return None;
+    }
+    let (mut has_bars, mut has_spaces, mut before) = (false, false, '\0');
+    for character in line.chars() {
+        match character {
+            '\t' => return Some(Parting::Tabs),
+            '|' | '｜' | '│' => has_bars = true,
+            '\u{3000}' => has_spaces = true,
+            ' ' => has_spaces |= before == ' ',
+            _ => {}
+        }
+        before = character;
+    }
+    if has_bars { Some(Parting::Bars) } else { has_spaces.then_some(Parting::Spaces) }
 }
 
+/// Whether the cells of a line are parted so, among other ways perhaps.
 pub(super) fn parts(line: &str, parting: Parting) -> bool {
     match parting {
         Parting::Tabs => memchr::memchr(b'\t', line.as_bytes()).is_some(),

@@ -87,7 +87,7 @@ type RowData<'a> = (i64, String, &'a str, String, &'a str, String, &'static str,
 
 impl Page {
     /// Takes the notices of a file; `takes` says which rows are wanted.
-    pub fn add(&mut self, located: &Located, roster: &Roster, takes: impl Fn(&Row) -> bool) {
+    pub fn add(&mut self, located: &Located, roster: &Roster, mut takes: impl FnMut(&Row) -> bool) {
         let document = &located.document;
         for ((number, notice), places) in document.notices.iter().enumerate().zip(&located.notices) {
             let heading = heading(document, number, notice);
