@@ -121,6 +121,8 @@ impl Program {
         command.args(&self.arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         // A panic's way there is nobody's business, and takes time.
         command.env("RUST_BACKTRACE", "0");
+        // An allocator that reserves a GiB ahead would have it before the cap is set.
+        command.env("MIMALLOC_ARENA_RESERVE", "0");
         // Ctrl-C is for us, who finish what is begun.
         #[cfg(unix)]
         std::os::unix::process::CommandExt::process_group(&mut command, 0);
@@ -257,6 +259,7 @@ fn cap() -> io::Result<()> {
     use rustix::process::{Resource, Rlimit, setrlimit};
     let limit = |value| Rlimit { current: Some(value), maximum: Some(value) };
     setrlimit(Resource::As, limit(READER_MEMORY))?;
+    setrlimit(Resource::Data, limit(READER_MEMORY))?;
     setrlimit(Resource::Cpu, limit(READER_TIME.as_secs()))?;
     // Nobody looks into what it leaves behind.
     setrlimit(Resource::Core, limit(0))?;
