@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::Draft;
+use crate::word_index::WordIndex;
 
 /// Every series, as indices of its items in order. A number that starts again at one starts a new series: an annex
 /// under the same notice, a second run of clauses.
@@ -39,12 +40,12 @@ fn series(draft: &Draft<'_>) -> Vec<Vec<usize>> {
 }
 
 /// Words that count without numbers.
-const COUNTING_WORDS: [&str; 6] = ["首先", "其次", "再次", "然后", "最后", "此外"];
+static COUNTING_WORDS: WordIndex = WordIndex::beginnings(&["首先", "其次", "再次", "然后", "最后", "此外"]);
 
 /// A marker's look without its number, character by character: `1、` and `２、` look alike, `1、` and `1.` do not.
 fn look(marker: &str) -> impl Iterator<Item = char> + '_ {
     // Words that count look alike whole.
-    let marker = if COUNTING_WORDS.iter().any(|word| marker.starts_with(word)) { COUNTING_WORDS[0] } else { marker };
+    let marker = if COUNTING_WORDS.fits(marker) { "首先" } else { marker };
     let mut before = None;
     marker.chars().filter_map(move |character| {
         let form = form_of(character);

@@ -11,6 +11,7 @@ use std::ops::Range;
 
 use crate::notice::{Year, YearFrom};
 use crate::outline::Outline;
+use crate::word_index::WordIndex;
 
 /// What the first and last paragraphs of a notice say, as byte ranges of the laid-out text.
 #[derive(Debug, Clone, Default)]
@@ -66,8 +67,12 @@ const MOST_HEAD_LINES: usize = 16;
 const ADDRESSEES_WITHIN: usize = 4;
 
 /// What a line ending in a colon says when it is no addressee.
-const NOT_ADDRESSEES: [&str; 16] =
-    ["如下", "以下", "下列", "现将", "为了", "要求", "关于", "根据", "按照", "通过", "坚持", "必须", "主要", "我们", "内容", "附件"];
+static NOT_ADDRESSEES: WordIndex = WordIndex::beginnings(&[
+    "如下", "以下", "下列", "现将", "为了", "要求", "关于", "根据", "按照", "通过", "坚持", "必须", "主要", "我们", "内容", "附件",
+]);
+
+/// Labels whose names are called, and are no addressees.
+static NO_CALL: WordIndex = WordIndex::beginnings(&["附件", "抄送"]);
 
 /// 密级, as they begin a line (秘密★1年).
 const SECRECY: [&str; 4] = ["绝密", "机密", "秘密", "内部资料"];
@@ -144,10 +149,9 @@ fn is_body(line: &str) -> bool {
 /// The addressees, where `line` is the line that calls them: names and a colon at its end.
 fn addressees(line: &str) -> Option<Vec<String>> {
     let list = line.strip_suffix(['：', ':'])?.trim_end();
-    let prose = list.contains(['。', '《', '!', '！'])
-        || list.contains('“') && !unit_name::is_unit_name(list)
-        || NOT_ADDRESSEES.iter().any(|word| list.contains(word));
-    if prose || list.chars().take(401).count() > 400 || tail::labelled(line, &["附件", "抄送"]).is_some() {
+    let prose =
+        list.contains(['。', '《', '!', '！']) || list.contains('“') && !unit_name::is_unit_name(list) || NOT_ADDRESSEES.is_in(list);
+    if prose || list.chars().take(401).count() > 400 || tail::labelled(line, &NO_CALL).is_some() {
         return None;
     }
     let names = tail::names(list);
@@ -198,7 +202,8 @@ fn addressees_before_body(line: &str) -> Option<Vec<String>> {
 
 /// A mark that is a line of its own or begins one, as written.
 fn mark(line: &str, marks: &[&str]) -> Option<String> {
-    let words = line.trim_start_matches("密级").trim_start_matches("紧急程度").trim_start_matches(['：', ':', ' ']);
+    let words = line.strip_prefix("密级").unwrap_or(line);
+    let words = words.strip_prefix("紧急程度").unwrap_or(words).trim_start_matches(['：', ':', ' ']);
     let found = marks.iter().find(|mark| words.starts_with(**mark))?;
     let rest = words[found.len()..].trim();
     let short = rest.chars().count() <= 8 && (rest.is_empty() || rest.starts_with(['★', '☆', '*', ' ']) || rest.ends_with(['年', '月']));

@@ -4,19 +4,20 @@ use std::ops::Range;
 
 use super::date;
 use super::unit_name::is_unit_name;
+use crate::word_index::WordIndex;
 
 /// Labels of the lines that name who gets a copy.
-const COPY_LABELS: [&str; 4] = ["抄送", "抄报", "抄发", "分送"];
+static COPY_LABELS: WordIndex = WordIndex::beginnings(&["抄送", "抄报", "抄发", "分送"]);
 
 /// Labels of the addressees, where they stand at the end or are labelled.
-const ADDRESSEE_LABELS: [&str; 2] = ["主送", "主送机关"];
+static ADDRESSEE_LABELS: WordIndex = WordIndex::beginnings(&["主送", "主送机关"]);
 
 /// Words that mark the 《…》 before them as attached.
 const ATTACHED_MARKS: [&str; 8] = ["见附件", "附后", "见附", "后附", "随文附发", "附于后", "详见附件", "详见附后"];
 
-/// What follows a label's colon in `line`, if the line begins with that label.
-pub fn labelled<'a>(line: &'a str, labels: &[&str]) -> Option<&'a str> {
-    let label = labels.iter().filter(|label| line.starts_with(**label)).max_by_key(|label| label.len())?;
+/// What follows a label's colon in `line`, if the line begins with the longest of the labels that it can.
+pub(crate) fn labelled<'a>(line: &'a str, labels: &WordIndex) -> Option<&'a str> {
+    let label = labels.word(line)?;
     let rest = line[label.len()..].trim_start();
     rest.strip_prefix(['：', ':']).map(str::trim)
 }

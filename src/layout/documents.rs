@@ -162,6 +162,7 @@ fn begins_notice(text: &str, paragraphs: &[Range<usize>], index: usize, start: u
     let Some(own) = line(index).filter(|own| own.len() <= 240) else { return false };
     let is_number = |words: &str| {
         words.len() <= 120
+            && holds_sign(words)
             && (words.ends_with('号') || words.contains("号 ") || words.contains("签发"))
             && number::in_head_line(words, 0).is_some()
     };
@@ -182,6 +183,12 @@ fn begins_notice(text: &str, paragraphs: &[Range<usize>], index: usize, start: u
         && is_title(own)
         && !line(index - 1).is_some_and(|above| is_number(above) || is_letterhead(above))
         && ended(text, paragraphs, index)
+}
+
+/// Whether 号 or 签 stands in a line, by the last byte of each; most lines are told from a document number so.
+fn holds_sign(words: &str) -> bool {
+    let bytes = words.as_bytes();
+    memchr::memchr2_iter(0xB7, 0xBE, bytes).any(|at| bytes[..=at].ends_with("号".as_bytes()) || bytes[..=at].ends_with("签".as_bytes()))
 }
 
 /// Whether a notice ends right above the paragraph: with its date, copies or imprint.

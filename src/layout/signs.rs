@@ -4,12 +4,13 @@ use crate::head::title::is_letterhead;
 use crate::head::{date, kind, number};
 use crate::outline::marker::{Reading, can_begin, read};
 use crate::word_index::WordIndex;
+use crate::word_table::CharacterSet;
 
 /// Characters that close a sentence or a heading: what follows is another line.
-const CLOSING: &str = "。！？；：…!?;:.．";
+static CLOSING: CharacterSet = CharacterSet::of("。！？；：…!?;:.．");
 
 /// Closing brackets and quotation marks: the line may go on behind them.
-const CLOSING_BRACKETS: &str = "”’）》】〕」』)]>";
+static CLOSING_BRACKETS: CharacterSet = CharacterSet::of("”’）》】〕」』)]>");
 
 /// Beginnings of lines that stand for themselves, most of them at the end of a notice.
 static OWN_LINES: WordIndex = WordIndex::beginnings(&[

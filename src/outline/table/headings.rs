@@ -2,12 +2,15 @@
 
 use super::ColumnKind;
 use crate::fields::Labels;
+use crate::word_table::CharacterSet;
 
 /// Most characters in a heading of a column.
 pub(super) const LONGEST_HEADING: usize = 12;
 
 /// Headings of the column of row numbers.
-pub(super) const SERIAL_HEADINGS: &[&str] = &["序号", "编号", "项次", "序", "号"];
+const SERIAL_HEADINGS: &[&str] = &["序号", "编号", "项次", "序", "号"];
+/// What those begin with.
+pub(super) static SERIAL_OPENINGS: CharacterSet = CharacterSet::of("序编项号");
 /// Headings of the column that says what is to be done; the first of a header counts.
 const TASK_HEADINGS: &[&str] = &[
     "工作任务",

@@ -7,7 +7,7 @@ mod rows;
 use std::ops::Range;
 
 use cells::{Parting, align, cells, is_rule, parting, parts, row_range};
-use headings::{LONGEST_HEADING, SERIAL_HEADINGS, column_kind};
+use headings::{LONGEST_HEADING, SERIAL_OPENINGS, column_kind};
 pub use rows::add_table_rows;
 
 use crate::fields::Labels;
@@ -171,7 +171,7 @@ fn table_in_cells(text: &str, paragraphs: &[Range<usize>], first: usize, labels:
     };
     // Nearly every paragraph is told from a header by its first characters.
     let opening = paragraphs.get(first).and_then(|line| text[line.clone()].chars().next())?;
-    if !SERIAL_HEADINGS.iter().any(|heading| heading.starts_with(opening)) {
+    if !SERIAL_OPENINGS.contains(opening) {
         return None;
     }
     let serial = heading(first).filter(|column| column.kind == ColumnKind::Serial)?;
