@@ -109,6 +109,9 @@ pub enum Error {
     /// Something that should be impossible.
     #[error("internal error: {0}; please report it with the file")]
     Internal(String),
+    /// The process that reads such files can't be started.
+    #[error("the process that reads such files can't be started: {0}")]
+    Reader(std::io::Error),
     /// Several files are bundled where one is wanted.
     #[error("is a bundle of files; open it with source::open")]
     Bundle,
@@ -137,6 +140,7 @@ impl Error {
             Self::Request(_) => "malformed",
             Self::Output { .. } | Self::Busy(_) => "unwritable",
             Self::Internal(_) => "internal",
+            Self::Reader(_) => "no-reader",
             Self::Bundle => "bundle",
         }
     }

@@ -18,7 +18,7 @@ use crate::outline::outline_with;
 use crate::outline::table::{add_table_rows, flattened_tables};
 use crate::repair::{Repaired, repair};
 use crate::simplify::simplify;
-use crate::source::{SourceFile, from_bytes, html};
+use crate::source::{Isolation, SourceFile, from_bytes, html};
 use crate::text::Text;
 
 /// What the user may set.
@@ -32,6 +32,8 @@ pub struct Options {
     pub settings: Settings,
     /// What to take where two encodings are about equally likely.
     pub prefer: Option<Preference>,
+    /// Where files are read that may harm their reader; [`crate::source::sources_with`] asks for it.
+    pub isolation: Isolation,
 }
 
 /// A file's text after repair, conversion and layout, with what was done to it.

@@ -15,7 +15,7 @@ use super::window::caught;
 use crate::error::Error;
 use crate::pipeline::{Options, read};
 use crate::render::json;
-use crate::source::sources;
+use crate::source::sources_with;
 
 /// A line of input, without its end.
 #[derive(Debug)]
@@ -146,7 +146,7 @@ impl Answerer {
         let path = request.id.map_or_else(|| "-".to_owned(), |id| serde_json::from_str(id.get()).unwrap_or_else(|_| id.get().to_owned()));
         let mut first = Ok(());
         let mut is_first = true;
-        for source in sources(path, bytes)? {
+        for source in sources_with(path, bytes, &self.options.isolation)? {
             match source.and_then(|source| read(source, &options)) {
                 Ok(document) => {
                     let write = || {

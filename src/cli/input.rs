@@ -11,9 +11,10 @@ use tongzhi::batch::{
 };
 use tongzhi::config::{self, Config};
 use tongzhi::decode::Preference;
-use tongzhi::source::{SourceFile, sources};
+use tongzhi::source::{SourceFile, sources_with};
 use tongzhi::{Error, Options};
 
+use super::read_apart::isolation;
 pub use super::run::Complaints;
 
 /// Input files and how to read them.
@@ -152,8 +153,13 @@ impl InputArguments {
 
     /// The options, and the fingerprint of all in them that changes the output.
     pub fn options_and_fingerprint(&self) -> anyhow::Result<(Options, Fingerprint)> {
-        let mut options =
-            Options { encoding: self.encoding.clone(), prefer: self.prefer.map(Into::into), quotes: self.quotes, ..Options::default() };
+        let mut options = Options {
+            encoding: self.encoding.clone(),
+            prefer: self.prefer.map(Into::into),
+            quotes: self.quotes,
+            isolation: isolation(),
+            ..Options::default()
+        };
         let found = || std::env::current_dir().ok().and_then(|folder| config::find(&folder));
         let path = if self.isolated { None } else { self.config.clone().or_else(found) };
         let mut text = String::new();
@@ -274,7 +280,7 @@ impl InputArguments {
             Some(name) if entry.path.as_os_str() == "-" => name.clone(),
             _ => entry.path.to_string_lossy().into_owned(),
         };
-        let sources = match sources(name, bytes) {
+        let sources = match sources_with(name, bytes, &isolation()) {
             Ok(sources) => sources,
             Err(error) => return vec![Failure::new(&entry.path, error)],
         };

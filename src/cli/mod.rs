@@ -9,6 +9,7 @@ mod language;
 mod ledger;
 mod output;
 mod parse;
+mod read_apart;
 mod rules;
 mod run;
 mod schema;
@@ -39,6 +40,9 @@ enum Command {
     Deadline(deadline::DeadlineArguments),
     Schema(schema::SchemaArguments),
     Config(config::ConfigArguments),
+    /// Read one file in this process alone (started by the other commands)
+    #[command(hide = true)]
+    ReadApart,
 }
 
 /// Exit status where something could not be done.
@@ -57,6 +61,7 @@ pub fn main() -> ExitCode {
         Command::Deadline(arguments) => deadline::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Config(arguments) => config::run(&arguments),
+        Command::ReadApart => read_apart::run(),
     };
     match outcome {
         Ok(code) => code,

@@ -4,6 +4,7 @@ use std::io::Cursor;
 
 use super::archive::Archive;
 use super::detect::{self, Kind};
+use super::isolation::Isolation;
 use super::limits::{Budget, NESTED_BUNDLES};
 use super::{SourceFile, from_bytes_within};
 use crate::error::Error;
@@ -15,6 +16,7 @@ pub struct Sources {
     /// Open bundles, each within the one before.
     levels: Vec<Level>,
     budget: Budget,
+    isolation: Isolation,
     is_bundle: bool,
 }
 
@@ -36,14 +38,14 @@ pub fn is_litter(name: &str) -> bool {
 impl Sources {
     /// One source.
     pub fn one(file: SourceFile) -> Self {
-        Self { one: Some(file), levels: Vec::new(), budget: Budget::default(), is_bundle: false }
+        Self { one: Some(file), levels: Vec::new(), budget: Budget::default(), isolation: Isolation::Refuse, is_bundle: false }
     }
 
-    /// The members of the zip archive in `bytes`.
-    pub fn bundle(path: String, bytes: Vec<u8>) -> Result<Self, Error> {
+    /// The members of the zip archive in `bytes`; `isolation` says where those are read that may harm their reader.
+    pub fn bundle(path: String, bytes: Vec<u8>, isolation: Isolation) -> Result<Self, Error> {
         let archive = Archive::open(Cursor::new(bytes))?;
         let level = Level { prefix: format!("{path}!/"), archive, next: 0 };
-        Ok(Self { one: None, levels: vec![level], budget: Budget::default(), is_bundle: true })
+        Ok(Self { one: None, levels: vec![level], budget: Budget::default(), isolation, is_bundle: true })
     }
 
     /// Whether the input is a bundle, which may hold any number of sources.
@@ -69,7 +71,7 @@ impl Sources {
             }
             return None;
         }
-        match from_bytes_within(path.clone(), member.bytes, &mut self.budget) {
+        match from_bytes_within(path.clone(), member.bytes, &mut self.budget, &self.isolation) {
             Err(error) => fail(path, error),
             Ok(mut file) => {
                 if let (Some(extracted), Some(damage)) = (&mut file.extracted, member.damage) {

@@ -24,6 +24,10 @@ pub enum Kind {
     Rtf,
     /// Excel 2007 and later.
     Xlsx,
+    /// PDF, where this program reads it.
+    Pdf,
+    /// Excel 5 to 2003.
+    Xls,
     /// A zip archive of none of the kinds known here: a bundle of files.
     Bundle,
     /// A kind that is known and not read.
@@ -66,17 +70,27 @@ pub fn kind(bytes: &[u8]) -> Kind {
     }
     // Some writers put a mark or a blank before it.
     if memchr::memmem::find(&bytes[..bytes.len().min(16)], b"%PDF-").is_some() {
-        return Kind::Known { kind: "a PDF file", advice: "; pdftotext -layout makes text of one that is no scan" };
+        return PDF;
     }
     if is_html(bytes) { Kind::Html } else { Kind::Text }
 }
+
+/// What a PDF is to this program.
+const PDF: Kind = if cfg!(feature = "pdf") {
+    Kind::Pdf
+} else {
+    Kind::Known {
+        kind: "a PDF file",
+        advice: " by this build; cargo install --path . --features pdf makes one that does, and pdftotext -layout makes text of it",
+    }
+};
 
 /// What marks an OLE2 file as a document: the first of these streams that it has decides.
 const COMPOUND_KINDS: [(&str, Kind); 6] = [
     ("EncryptedPackage", Kind::Encrypted),
     ("WordDocument", Kind::Doc),
-    ("Workbook", Kind::Known { kind: "an Excel 97–2003 workbook", advice: "; save it as .xlsx" }),
-    ("Book", Kind::Known { kind: "an Excel 5 or 95 workbook", advice: "; save it as .xlsx" }),
+    ("Workbook", Kind::Xls),
+    ("Book", Kind::Xls),
     ("PowerPoint Document", Kind::Known { kind: "a PowerPoint presentation", advice: "; save it as .docx or text" }),
     ("MatOST", Kind::Known { kind: "a Microsoft Works document", advice: "; save it as .docx" }),
 ];

@@ -2,11 +2,43 @@
 
 use std::collections::HashMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::decode::{Decoded, Reading};
 use crate::notice::{EncodingFrom, FilePart};
 use crate::text::{ParagraphStart, Text};
 
 use super::limits::TEXT_BYTES;
+
+/// Why there may be no text in a file.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EmptyReason {
+    /// It holds none.
+    #[default]
+    Nothing,
+    /// Its pages are pictures of text.
+    Scan,
+    /// Its fonts say how characters look and not which they are.
+    Fonts,
+    /// It is where nobody sees it.
+    HiddenSheets,
+}
+
+impl EmptyReason {
+    /// The reason as the end of a sentence; begins with its own punctuation.
+    pub fn sentence(self) -> &'static str {
+        match self {
+            Self::Nothing => "",
+            Self::Scan => "; it seems to be a scan: let a program for text recognition put a text layer into it (ocrmypdf -l chi_sim)",
+            Self::Fonts => {
+                " that can be told: its fonts show characters without saying which they are; export it anew, or let a program for text \
+                 recognition read it (ocrmypdf --force-ocr -l chi_sim)"
+            }
+            Self::HiddenSheets => " in its visible sheets",
+        }
+    }
+}
 
 /// The paragraphs of a file, in reading order, and what its reader could not give.
 #[derive(Debug, Clone, Default)]
@@ -18,7 +50,7 @@ pub struct Extracted {
     limits: Vec<String>,
     /// WHATWG name of the encoding that the file's text is in; UTF-8 unless said.
     encoding: Option<&'static str>,
-    empty_reason: &'static str,
+    empty_reason: EmptyReason,
     full: bool,
 }
 
@@ -70,13 +102,13 @@ impl Extracted {
         self.encoding = Some(name);
     }
 
-    /// Says why there may be no text; begins with its own punctuation.
-    pub fn set_empty_reason(&mut self, reason: &'static str) {
+    /// Says why there may be no text.
+    pub fn set_empty_reason(&mut self, reason: EmptyReason) {
         self.empty_reason = reason;
     }
 
     /// Why there is no text.
-    pub fn empty_reason(&self) -> &'static str {
+    pub fn empty_reason(&self) -> EmptyReason {
         self.empty_reason
     }
 
@@ -93,6 +125,12 @@ impl Extracted {
     /// The paragraphs, parted by `\n` (as are the lines of one paragraph).
     pub fn as_str(&self) -> &str {
         &self.content
+    }
+
+    /// The paragraphs, each with the part that it stands in.
+    pub fn paragraphs(&self) -> impl Iterator<Item = (FilePart, &str)> {
+        let ends = self.starts.iter().skip(1).map(|next| next.start - 1).chain([self.content.len()]);
+        self.starts.iter().zip(ends).map(|(paragraph, end)| (paragraph.part, &self.content[paragraph.start..end]))
     }
 
     /// What the reader could not give, in sentences.

@@ -1,6 +1,8 @@
 //! Limits that keep damaged and hostile files harmless. All count what was really read, never what
 //! a header claims. The values held against zip bombs, quines and fuzzing (facts.md, last section).
 
+use std::time::Duration;
+
 use crate::error::Error;
 
 /// Bytes of one unpacked part.
@@ -29,6 +31,11 @@ pub const SPAN: usize = 64;
 pub const COLUMNS: usize = 256;
 /// Cells that a table may have after merged ones are repeated.
 pub const CELLS: usize = 1 << 20;
+
+/// Bytes of memory that a file's reader may take in a process of its own.
+pub const READER_MEMORY: u64 = 512 << 20;
+/// Time that it may take there.
+pub const READER_TIME: Duration = Duration::from_secs(20);
 
 /// What may still be unpacked from an input.
 #[derive(Debug)]

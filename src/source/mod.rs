@@ -10,15 +10,20 @@ pub mod edges;
 pub mod extracted;
 pub mod field_codes;
 pub mod html;
+pub mod isolation;
 pub mod label;
 pub mod limits;
 pub mod lists;
 pub mod odt;
 pub mod ofd;
-pub mod page_lines;
+pub mod pages;
+#[cfg(feature = "pdf")]
+pub mod pdf;
 pub mod relationships;
 pub mod rtf;
+pub mod sheet;
 pub mod table;
+pub mod xls;
 pub mod xlsx;
 pub mod xml;
 
@@ -30,6 +35,7 @@ use crate::notice::Format;
 pub use bundle::Sources;
 use detect::Kind;
 pub use extracted::Extracted;
+pub use isolation::{Isolation, Program};
 use limits::Budget;
 
 /// An opened input: its name, its bytes or what was taken out of them, its format by content.
@@ -71,19 +77,24 @@ pub fn read(path: String, mut reader: impl Read) -> Result<Sources, Error> {
 
 /// The sources in bytes already in memory: one, or each member of a bundle.
 pub fn sources(path: String, bytes: Vec<u8>) -> Result<Sources, Error> {
+    sources_with(path, bytes, &Isolation::Refuse)
+}
+
+/// As [`sources`]; `isolation` says where files are read that may harm their reader (PDF), which are refused elsewhere.
+pub fn sources_with(path: String, bytes: Vec<u8>, isolation: &Isolation) -> Result<Sources, Error> {
     match detect::kind(&bytes) {
-        Kind::Bundle => Sources::bundle(path, bytes),
-        _ => Ok(Sources::one(from_bytes(path, bytes)?)),
+        Kind::Bundle => Sources::bundle(path, bytes, isolation.clone()),
+        _ => Ok(Sources::one(from_bytes_within(path, bytes, &mut Budget::default(), isolation)?)),
     }
 }
 
 /// Takes bytes already in memory, which are no bundle; `path` is the name that the output gives.
 pub fn from_bytes(path: String, bytes: Vec<u8>) -> Result<SourceFile, Error> {
-    from_bytes_within(path, bytes, &mut Budget::default())
+    from_bytes_within(path, bytes, &mut Budget::default(), &Isolation::Refuse)
 }
 
 /// As [`from_bytes`]; what is unpacked counts against `budget`.
-fn from_bytes_within(path: String, bytes: Vec<u8>, budget: &mut Budget) -> Result<SourceFile, Error> {
+fn from_bytes_within(path: String, bytes: Vec<u8>, budget: &mut Budget, isolation: &Isolation) -> Result<SourceFile, Error> {
     if bytes.is_empty() {
         return Err(Error::Empty);
     }
@@ -95,14 +106,24 @@ fn from_bytes_within(path: String, bytes: Vec<u8>, budget: &mut Budget) -> Resul
         Kind::Doc => (Format::Doc, doc::read(&bytes, budget)?),
         Kind::Odt => (Format::Odt, odt::read(&bytes, budget)?),
         Kind::Xlsx => (Format::Xlsx, xlsx::read(&bytes, budget)?),
+        Kind::Xls => (Format::Xls, xls::read(&bytes, budget)?),
         Kind::Ofd => (Format::Ofd, ofd::read(&bytes, budget)?),
         Kind::Rtf => (Format::Rtf, rtf::read(&bytes)?),
+        Kind::Pdf => (Format::Pdf, isolation.read(bytes, read_risky)?),
         Kind::Bundle => return Err(Error::Bundle),
         Kind::Known { kind, advice } => return Err(Error::Unsupported { kind, advice }),
         Kind::Encrypted => return Err(Error::Encrypted),
     };
     if extracted.is_empty() {
-        return Err(Error::NoText(extracted.empty_reason()));
+        return Err(Error::NoText(extracted.empty_reason().sentence()));
     }
     Ok(SourceFile { path, format, bytes: Vec::new(), length, extracted: Some(extracted) })
+}
+
+/// Reads a file in this process that may harm it.
+fn read_risky(bytes: Vec<u8>) -> Result<Extracted, Error> {
+    #[cfg(feature = "pdf")]
+    return pdf::read(bytes);
+    #[cfg(not(feature = "pdf"))]
+    Err(Error::Damaged { part: "the file".to_owned(), reason: format!("{} bytes of nothing that is read apart", bytes.len()) })
 }

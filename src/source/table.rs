@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::limits::{CELLS, COLUMNS, SPAN};
+use super::limits::{CELLS, COLUMNS, SPAN, TEXT_BYTES};
 
 /// What a header cell may say of the work itself, besides a number: any of these in it.
 const TASK_LABELS: [&str; 20] = [
@@ -165,7 +165,13 @@ impl Table {
         }
         let labels = self.flat_row(header);
         let at = lines.len();
+        let mut bytes = 0;
         for row in header + 1..self.rows.len() {
+            // A long text that many rows share makes more of a file than there is in it.
+            bytes += lines.last().map_or(0, |line: &TableLine| line.text.len());
+            if bytes > TEXT_BYTES {
+                break;
+            }
             if self.distinct(row).len() == 1 && self.rows[row].len() > 1 {
                 self.text_row(row, &mut lines);
                 continue;

@@ -12,14 +12,14 @@ use crate::build::{self, archive, docx};
 use crate::chance::{Chance, count};
 
 /// Mutations of each file. `TONGZHI_FORMAT_MUTATIONS` sets another number for a longer run.
-fn mutations() -> u64 {
+pub fn mutations() -> u64 {
     count("TONGZHI_FORMAT_MUTATIONS", 250)
 }
 
 /// Longest time for one damaged file, with room for a busy machine.
 const SOON: Duration = Duration::from_secs(10);
 
-fn mutate(bytes: &[u8], chance: &mut Chance) -> Vec<u8> {
+pub fn mutate(bytes: &[u8], chance: &mut Chance) -> Vec<u8> {
     let mut bytes = bytes.to_vec();
     if bytes.is_empty() {
         bytes.push(b'x');
@@ -139,6 +139,12 @@ fn damaged_doc() {
 }
 
 #[test]
+fn damaged_xls() {
+    mutate_whole("ledger.xls", fixture("ledger.xls"));
+    mutate_whole("code-page.xls", crate::xls::biff5());
+}
+
+#[test]
 fn damaged_rtf() {
     mutate_whole("notice.rtf", fixture("notice.rtf"));
 }
@@ -179,9 +185,19 @@ fn encrypted_and_unknown_files_say_so() {
     file.create_stream("/EncryptedPackage").unwrap();
     file.flush().unwrap();
     assert!(refusal(file.into_inner().into_inner()).contains("encrypted"));
-    assert!(refusal(fixture("notice.pdf")).contains("PDF"));
+    assert!(refusal(b"%PDF-1.7\n".to_vec()).contains("a PDF file"));
     let presentation = archive(&[("ppt/presentation.xml", b"<p/>")]);
     assert!(refusal(presentation).contains("PowerPoint"));
+}
+
+#[test]
+fn a_long_text_that_many_cells_share_is_bounded() {
+    let long = "\u{533B}".repeat(30_000);
+    let shared = crate::xls::workbook(&[(0, 0, "责任单位"), (0, 1, "完成时限")], &long, 60_000);
+    let begun = Instant::now();
+    let given = read("shared.xls", shared);
+    assert!(matches!(given[..], [Ok(1..)]), "{given:?}");
+    assert!(begun.elapsed() < SOON);
 }
 
 #[test]

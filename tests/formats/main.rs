@@ -8,8 +8,12 @@ mod converted;
 mod docx;
 mod hostile;
 mod html;
+mod isolation;
 mod ofd;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod rtf;
+mod xls;
 mod xlsx;
 
 use tongzhi::source::from_bytes;

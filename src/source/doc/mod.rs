@@ -94,7 +94,8 @@ pub fn read(bytes: &[u8], budget: &mut Budget) -> Result<Extracted, Error> {
     Ok(Body::new(&streams, pieces, formatting, lists, extracted).read())
 }
 
-fn stream(
+/// The bytes of a stream, up to where it is damaged, which becomes a limit of `extracted`.
+pub(super) fn stream(
     file: &mut cfb::CompoundFile<Cursor<&[u8]>>,
     name: &str,
     budget: &mut Budget,
@@ -143,10 +144,10 @@ fn pieces(streams: &Streams) -> Vec<Piece> {
     pieces
 }
 
-fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
+pub(super) fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
     Some(u16::from_le_bytes(bytes.get(at..at.checked_add(2)?)?.try_into().ok()?))
 }
 
-fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
+pub(super) fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
     Some(u32::from_le_bytes(bytes.get(at..at.checked_add(4)?)?.try_into().ok()?))
 }

@@ -516,7 +516,8 @@ impl Reader {
     }
 }
 
-fn code_page(number: i32) -> Option<&'static Encoding> {
+/// The encoding of a Windows code page.
+pub(super) fn code_page(number: i32) -> Option<&'static Encoding> {
     match CODE_PAGES.iter().find(|(known, _)| *known == number) {
         Some((_, label)) => Encoding::for_label(label.as_bytes()),
         None => Encoding::for_label(format!("windows-{number}").as_bytes()),

@@ -1,22 +1,16 @@
 //! .xlsx: each visible sheet as a table.
 
-mod value;
-
 use std::collections::HashMap;
 use std::io::Cursor;
 
-use self::value::Look;
 use super::archive::Archive;
-use super::extracted::Extracted;
-use super::limits::{Budget, CELLS, COLUMNS, SPAN};
+use super::extracted::{EmptyReason, Extracted};
+use super::limits::Budget;
 use super::relationships::relationships;
-use super::table::{Merge, Table};
+use super::sheet::{Look, NO, Sheet, YES};
 use super::xml::{Token, XmlReader};
 use crate::error::Error;
 use crate::notice::FilePart;
-
-/// Merged areas of a sheet that are read.
-const MERGED_AREAS: usize = 4096;
 
 /// What the sheets share.
 #[derive(Default)]
@@ -25,9 +19,6 @@ struct Book {
     looks: Vec<Look>,
     since_1904: bool,
 }
-
-/// First and last row and column, from 0.
-type Area = (usize, usize, usize, usize);
 
 /// Reads the workbook in `bytes`.
 pub fn read(bytes: &[u8], budget: &mut Budget) -> Result<Extracted, Error> {
@@ -69,12 +60,11 @@ pub fn read(bytes: &[u8], budget: &mut Budget) -> Result<Extracted, Error> {
             }
             Err(error) => return Err(error),
         };
-        let (cells, areas) = read_sheet(&text, name, &book, &mut extracted)?;
-        for line in table(cells, &areas).into_lines() {
+        for line in read_sheet(&text, name, &book, &mut extracted)?.into_lines(name, &mut extracted) {
             extracted.push(FilePart::Sheet(index as u32 + 1), &line);
         }
     }
-    extracted.set_empty_reason(" in its visible sheets");
+    extracted.set_empty_reason(EmptyReason::HiddenSheets);
     Ok(extracted)
 }
 
@@ -130,64 +120,53 @@ fn read_looks(text: &str) -> Result<Vec<Look>, Error> {
     Ok(looks)
 }
 
-/// The filled cells of a sheet by row, each with its column, and its merged areas.
-#[allow(clippy::type_complexity)]
-fn read_sheet(
-    text: &str,
-    name: &str,
-    book: &Book,
-    extracted: &mut Extracted,
-) -> Result<(Vec<(usize, Vec<(usize, String)>)>, Vec<Area>), Error> {
-    let mut rows: Vec<(usize, Vec<(usize, String)>)> = Vec::new();
-    let mut areas = Vec::new();
-    let mut count = 0;
+/// The filled cells of a sheet and its merged areas.
+fn read_sheet(text: &str, name: &str, book: &Book, extracted: &mut Extracted) -> Result<Sheet, Error> {
+    let mut sheet = Sheet::default();
+    // The row that was begun last, the cell after the one that was begun last, and that cell's kind and style.
+    let (mut row, mut after) = (0, 0);
+    let mut next_row = 0;
     let mut cell: Option<(usize, String, Option<usize>)> = None;
     let mut xml = XmlReader::new(text, name);
     while let Some(token) = xml.step()? {
         match token {
             Token::Open(element) => match element.name() {
                 "row" => {
-                    let next = rows.last().map_or(0, |(row, _)| row + 1);
-                    let row = element.number::<usize>("r").map_or(next, |row| row.saturating_sub(1)).max(next);
-                    rows.push((row, Vec::new()));
+                    row = element.number::<usize>("r").map_or(next_row, |row| row.saturating_sub(1)).max(next_row);
+                    (next_row, after) = (row + 1, 0);
                 }
                 "c" => {
-                    let after = rows.last().and_then(|(_, cells)| cells.last()).map_or(0, |(column, _)| column + 1);
                     let column = element.attribute("r").and_then(|place| column_row(&place)).map_or(after, |(column, _)| column);
+                    after = column + 1;
                     cell = Some((column, element.attribute("t").unwrap_or_default(), element.number("s")));
                 }
                 "v" | "t" => {
                     let value = xml.text()?;
                     let Some((column, kind, style)) = &cell else { continue };
                     let value = match kind.as_str() {
-                        "s" => value.trim().parse::<usize>().ok().and_then(|index| book.strings.get(index)).cloned().unwrap_or_default(),
+                        "s" => {
+                            let string = value.trim().parse::<usize>().ok().and_then(|index| book.strings.get(index));
+                            sheet.add(row, *column, string.map_or("", String::as_str));
+                            continue;
+                        }
                         "str" | "inlineStr" => value,
-                        "b" => if value.trim() == "1" { "是" } else { "否" }.to_owned(),
+                        "b" => if value.trim() == "1" { YES } else { NO }.to_owned(),
                         "e" => continue,
                         _ => {
                             let look = style.and_then(|style| book.looks.get(style)).copied().unwrap_or_default();
                             value.trim().parse().map_or(value, |number| look.words(number, book.since_1904))
                         }
                     };
-                    let Some((_, cells)) = rows.last_mut() else { continue };
-                    match cells.last_mut() {
-                        // Text in runs.
-                        Some((last, text)) if last == column => text.push_str(&value),
-                        _ if *column < COLUMNS && count < CELLS => {
-                            count += 1;
-                            cells.push((*column, value));
-                        }
-                        _ => extracted.limit(format!("{name} has cells beyond column {COLUMNS} or more than {CELLS}; they are left out")),
-                    }
+                    sheet.add(row, *column, &value);
                 }
                 "rPh" | "f" => xml.skip()?,
                 "mergeCell" => {
                     let area = element.attribute("ref").and_then(|area| {
                         let (first, last) = area.split_once(':')?;
                         let ((left, top), (right, bottom)) = (column_row(first)?, column_row(last)?);
-                        (left <= right && top <= bottom).then_some((top, left, bottom, right))
+                        Some((top, left, bottom, right))
                     });
-                    areas.extend(area.filter(|_| areas.len() < MERGED_AREAS));
+                    area.into_iter().for_each(|area| sheet.merge(area));
                 }
                 _ => {}
             },
@@ -196,7 +175,7 @@ fn read_sheet(
         }
     }
     xml.damage().into_iter().for_each(|damage| extracted.limit(damage));
-    Ok((rows, areas))
+    Ok(sheet)
 }
 
 /// `C12` → column 2, row 11.
@@ -208,45 +187,4 @@ fn column_row(place: &str) -> Option<(usize, usize)> {
     }
     let column = place[..letters].bytes().fold(0, |column, letter| column * 26 + usize::from(letter.to_ascii_uppercase() - b'A') + 1);
     Some((column - 1, place[letters..].parse::<usize>().ok()?.checked_sub(1)?))
-}
-
-fn table(rows: Vec<(usize, Vec<(usize, String)>)>, areas: &[Area]) -> Table {
-    let mut table = Table::default();
-    let mut next_row = 0;
-    for (row, cells) in rows {
-        // Rows without cells count where a merged area runs through them.
-        for between in next_row..row.min(next_row + SPAN) {
-            if areas.iter().any(|(top, _, bottom, _)| (top + 1..=*bottom).contains(&between)) {
-                table.begin_row();
-            }
-        }
-        next_row = row + 1;
-        table.begin_row();
-        let covering: Vec<&Area> = areas.iter().filter(|(top, _, bottom, _)| (*top..=*bottom).contains(&row)).collect();
-        let last = cells.last().map_or(0, |(column, _)| *column);
-        let mut cells = cells.into_iter().peekable();
-        let mut column = 0;
-        while column <= last {
-            while cells.peek().is_some_and(|(at, _)| *at < column) {
-                cells.next();
-            }
-            let text = cells.next_if(|(at, _)| *at == column).map(|(_, text)| text);
-            let area = covering.iter().find(|(_, left, _, right)| (*left..=*right).contains(&column));
-            match area {
-                // The table itself repeats a cell in the rows that it covers.
-                Some((top, _, _, right)) if *top < row => column = right + 1,
-                Some((_, left, bottom, right)) => {
-                    let paragraphs = text.iter().flat_map(|text| text.split('\n')).map(str::to_owned).collect();
-                    table.push(paragraphs, right - left + 1, Merge::Rows(bottom - row + 1));
-                    column = right + 1;
-                }
-                None => {
-                    let paragraphs = text.iter().flat_map(|text| text.split('\n')).map(str::to_owned).collect();
-                    table.push(paragraphs, 1, Merge::Rows(1));
-                    column += 1;
-                }
-            }
-        }
-    }
-    table
 }
