@@ -67,12 +67,16 @@ pub enum Format {
     Text,
     /// HTML.
     Html,
+    /// HTML in a MIME message: Word's "single file web page", .mht.
+    Mhtml,
     /// Rich Text Format.
     Rtf,
     /// Word 2007 and later (OOXML).
     Docx,
     /// Word 97–2003, and WPS Writer's .wps (OLE2).
     Doc,
+    /// Word 2003's XML (`w:wordDocument`).
+    WordXml,
     /// OpenDocument text.
     Odt,
     /// 版式文档 (GB/T 33190).

@@ -221,9 +221,13 @@ fn read_text(mut source: SourceFile, options: &Options) -> Result<(Decoded, Vec<
     if let Some(extracted) = source.extracted.take() {
         return Ok(extracted.into_decoded());
     }
-    let is_html = source.format == Format::Html;
+    let format = source.format;
     let decoded = decode_as_wished(source, Wish { encoding: options.encoding.as_deref(), preference: options.prefer })?;
-    Ok(if is_html { html::visible_text(decoded) } else { (decoded, Vec::new()) })
+    Ok(match format {
+        Format::Html => html::visible_text(decoded),
+        Format::Mhtml => html::paragraphs(decoded),
+        _ => (decoded, Vec::new()),
+    })
 }
 
 /// What kind of file an input is and how it is written.

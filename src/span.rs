@@ -56,6 +56,10 @@ pub enum FilePart {
     WordStream,
     /// The text of an .rtf.
     RichText,
+    /// The page in an .mht.
+    WebPage,
+    /// The text of a Word 2003 XML file.
+    WordXml,
     /// A page of an .ofd or .pdf, counted from 1.
     Page(u32),
     /// A sheet of an .xlsx or .xls, counted from 1.
@@ -63,13 +67,15 @@ pub enum FilePart {
 }
 
 /// The parts that have no number, and what they are called in the output.
-const NAMED_PARTS: [(FilePart, &str); 6] = [
+const NAMED_PARTS: [(FilePart, &str); 8] = [
     (FilePart::WordDocument, "word/document.xml"),
     (FilePart::WordFootnotes, "word/footnotes.xml"),
     (FilePart::WordEndnotes, "word/endnotes.xml"),
     (FilePart::OpenDocument, "content.xml"),
     (FilePart::WordStream, "WordDocument"),
     (FilePart::RichText, "rtf"),
+    (FilePart::WebPage, "text/html"),
+    (FilePart::WordXml, "w:wordDocument"),
 ];
 
 impl FilePart {

@@ -4,6 +4,8 @@
 use std::io::Cursor;
 
 use super::archive::Archive;
+use super::flat::{self, Flat};
+use super::mhtml;
 
 /// What kind of file it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,10 +14,14 @@ pub enum Kind {
     Text,
     /// HTML, in any encoding.
     Html,
+    /// HTML in a MIME message.
+    Mhtml,
     /// Word 2007 and later.
     Docx,
     /// Word 97–2003 and WPS Writer.
     Doc,
+    /// A word processor's document in one XML file.
+    Flat(Flat),
     /// OpenDocument text.
     Odt,
     /// 版式文档.
@@ -72,7 +78,13 @@ pub fn kind(bytes: &[u8]) -> Kind {
     if memchr::memmem::find(&bytes[..bytes.len().min(16)], b"%PDF-").is_some() {
         return PDF;
     }
-    if is_html(bytes) { Kind::Html } else { Kind::Text }
+    if let Some(kind) = flat::kind(bytes) {
+        return Kind::Flat(kind);
+    }
+    if is_html(bytes) {
+        return Kind::Html;
+    }
+    if mhtml::is_message(bytes) { Kind::Mhtml } else { Kind::Text }
 }
 
 /// What a PDF is to this program.

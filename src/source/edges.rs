@@ -1,5 +1,6 @@
 //! Tables of .doc and .rtf: cells are ended by marks, and columns are known by where their edges lie.
 
+use super::limits::TABLE_PIECES;
 use super::table::{Merge, Table};
 
 /// Edges nearer than this (twips, 1/20 point) are one column's.
@@ -22,19 +23,30 @@ pub struct OpenTable {
     rows: Vec<(Vec<Vec<String>>, Row)>,
     cells: Vec<Vec<String>>,
     lines: Vec<String>,
+    /// Cells and lines so far.
+    taken: usize,
 }
 
 impl OpenTable {
     /// Adds a line to the open cell.
     pub fn line(&mut self, line: String) {
-        if !line.trim().is_empty() {
+        if !line.trim().is_empty() && self.has_room() {
             self.lines.push(line);
         }
     }
 
     /// Ends the open cell.
     pub fn end_cell(&mut self) {
-        self.cells.push(std::mem::take(&mut self.lines));
+        let lines = std::mem::take(&mut self.lines);
+        if self.has_room() {
+            self.cells.push(lines);
+        }
+    }
+
+    /// Counts one more cell, line or row.
+    fn has_room(&mut self) -> bool {
+        self.taken += 1;
+        self.taken <= TABLE_PIECES
     }
 
     /// Ends the open row.
@@ -42,7 +54,21 @@ impl OpenTable {
         if !self.lines.is_empty() {
             self.end_cell();
         }
-        self.rows.push((std::mem::take(&mut self.cells), row));
+        let cells = std::mem::take(&mut self.cells);
+        if !cells.is_empty() || self.has_room() {
+            self.rows.push((cells, row));
+        }
+    }
+
+    /// Whether the open row has no text.
+    pub fn is_row_empty(&self) -> bool {
+        self.lines.is_empty() && self.cells.iter().all(Vec::is_empty)
+    }
+
+    /// Leaves out the open row (a deleted one).
+    pub fn drop_row(&mut self) {
+        self.cells.clear();
+        self.lines.clear();
     }
 
     /// The table's lines.

@@ -8,7 +8,7 @@ use crate::decode::{Decoded, Reading};
 use crate::notice::{EncodingFrom, FilePart};
 use crate::text::{ParagraphStart, Text};
 
-use super::limits::TEXT_BYTES;
+use super::limits::{PARAGRAPHS, TEXT_BYTES};
 
 /// Why there may be no text in a file.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -86,6 +86,9 @@ impl Extracted {
         if self.content.len() > TEXT_BYTES {
             self.full = true;
             self.limit(format!("the file holds more than {} MiB of text; what comes after is left out", TEXT_BYTES >> 20));
+        } else if self.starts.len() >= PARAGRAPHS {
+            self.full = true;
+            self.limit(format!("the file holds more than {PARAGRAPHS} paragraphs; what comes after is left out"));
         }
     }
 

@@ -65,8 +65,10 @@ fn label(counters: &Counters, levels: &[Level], own: &Level) -> String {
         return own.text.clone();
     }
     if own.format == "bullet" {
-        // Bullets are mostly code points of symbol fonts, which stand for nothing outside them.
-        return own.text.chars().filter(|&character| !('\u{e000}'..='\u{f8ff}').contains(&character)).collect();
+        // Bullets are mostly code points of symbol fonts, which stand for nothing outside them: private ones, or `l`, `Ø`, `§`.
+        let is_symbol =
+            |character: char| matches!(character, '\u{e000}'..='\u{f8ff}' | '\u{a1}'..='\u{ff}') || character.is_ascii_alphanumeric();
+        return own.text.chars().filter(|&character| !is_symbol(character)).collect();
     }
     let mut label = String::new();
     let mut characters = own.text.chars().peekable();
@@ -91,7 +93,8 @@ pub fn before_text(label: &str, tight: bool, text: &str) -> String {
     let digit_next = text.chars().next().is_some_and(|first| first.is_ascii_digit());
     let spaced = match label.chars().next_back() {
         None => false,
-        Some(last) if last.is_whitespace() || is_enclosed(last) => false,
+        // 一是 and 一要 are a sentence's own words.
+        Some(last) if last.is_whitespace() || is_enclosed(last) || matches!(last, '是' | '要') => false,
         Some(last) => (last.is_alphanumeric() && !tight) || (digit_next && (last == '.' || last.is_ascii_digit())),
     };
     format!("{label}{}{text}", if spaced { " " } else { "" })
@@ -303,6 +306,7 @@ mod tests {
             ("1.", false, "2011年", "1. 2011年"),
             ("1.", false, "学习", "1.学习"),
             ("第一章", true, "总则", "第一章总则"),
+            ("一是", false, "组织学习", "一是组织学习"),
             ("", false, "总则", "总则"),
         ];
         for (label, tight, text, line) in cases {

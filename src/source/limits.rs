@@ -21,16 +21,24 @@ pub const NESTED_BUNDLES: usize = 2;
 pub const XML_DEPTH: usize = 256;
 /// Elements within elements in HTML; deeper ones are taken as if they stood at this depth.
 pub const HTML_DEPTH: usize = 512;
+/// Elements and texts of a page that are kept; what comes after is left out.
+pub const HTML_NODES: usize = 1 << 19;
+/// Stretches of a .doc whose formatting is kept, of paragraphs and of characters each.
+pub const FORMATTED: usize = 1 << 19;
 /// Groups within groups in RTF.
 pub const GROUP_DEPTH: usize = 512;
 /// Bytes of text taken out of one file.
 pub const TEXT_BYTES: usize = 32 << 20;
+/// Paragraphs taken out of one file.
+pub const PARAGRAPHS: usize = 1 << 20;
 /// Columns and rows that one table cell may span, and repeats that a cell or row may claim.
 pub const SPAN: usize = 64;
 /// Columns of a table.
 pub const COLUMNS: usize = 256;
+/// Cells, rows and paragraphs of one table in .doc and .rtf.
+pub const TABLE_PIECES: usize = 1 << 18;
 /// Cells that a table may have after merged ones are repeated.
-pub const CELLS: usize = 1 << 20;
+pub const CELLS: usize = 1 << 19;
 
 /// Bytes of memory that a file's reader may take in a process of its own.
 pub const READER_MEMORY: u64 = 512 << 20;

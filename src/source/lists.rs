@@ -17,6 +17,9 @@ pub struct Lists {
     resolved: HashMap<i64, Vec<Level>>,
 }
 
+/// Instances whose levels are kept; a document has some dozens.
+const RESOLVED: usize = 1 << 12;
+
 /// One use of a list.
 #[derive(Debug, Default, Clone)]
 pub struct Instance {
@@ -61,6 +64,9 @@ impl Lists {
     /// Counts a paragraph at `level` (from 0) of an instance and gives its label.
     pub fn next(&mut self, instance: i64, level: usize) -> Option<Label> {
         let used = self.instances.get(&instance)?;
+        if self.resolved.len() > RESOLVED {
+            self.resolved.clear();
+        }
         let levels = match self.resolved.entry(instance) {
             std::collections::hash_map::Entry::Occupied(levels) => levels.into_mut(),
             std::collections::hash_map::Entry::Vacant(place) => {

@@ -9,11 +9,13 @@ pub mod docx;
 pub mod edges;
 pub mod extracted;
 pub mod field_codes;
+pub mod flat;
 pub mod html;
 pub mod isolation;
 pub mod label;
 pub mod limits;
 pub mod lists;
+pub mod mhtml;
 pub mod odt;
 pub mod ofd;
 pub mod pages;
@@ -35,6 +37,7 @@ use crate::notice::Format;
 pub use bundle::Sources;
 use detect::Kind;
 pub use extracted::Extracted;
+use flat::Flat;
 pub use isolation::{Isolation, Program};
 use limits::Budget;
 
@@ -45,7 +48,7 @@ pub struct SourceFile {
     pub path: String,
     /// What kind of file it is.
     pub format: Format,
-    /// The whole file where it is text or HTML; empty where `extracted` is there.
+    /// The whole file where it is text or HTML, the page of an .mht; empty where `extracted` is there.
     pub bytes: Vec<u8>,
     /// Length of the file in bytes.
     pub length: u64,
@@ -102,7 +105,12 @@ fn from_bytes_within(path: String, bytes: Vec<u8>, budget: &mut Budget, isolatio
     let (format, extracted) = match detect::kind(&bytes) {
         Kind::Text => return Ok(SourceFile::text(path, bytes)),
         Kind::Html => return Ok(SourceFile { path, format: Format::Html, bytes, length, extracted: None }),
+        // The page in it, whose places are no places of the file.
+        Kind::Mhtml => return Ok(SourceFile { path, format: Format::Mhtml, bytes: mhtml::page(&bytes)?, length, extracted: None }),
         Kind::Docx => (Format::Docx, docx::read(&bytes, budget)?),
+        Kind::Flat(Flat::Docx) => (Format::Docx, docx::read_flat(bytes)?),
+        Kind::Flat(Flat::Word2003) => (Format::WordXml, docx::read_word_2003(bytes)?),
+        Kind::Flat(Flat::Odt) => (Format::Odt, odt::read_flat(bytes)?),
         Kind::Doc => (Format::Doc, doc::read(&bytes, budget)?),
         Kind::Odt => (Format::Odt, odt::read(&bytes, budget)?),
         Kind::Xlsx => (Format::Xlsx, xlsx::read(&bytes, budget)?),

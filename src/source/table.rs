@@ -163,7 +163,9 @@ impl Table {
                 self.text_row(row, &mut lines);
             }
         }
-        let labels = self.flat_row(header);
+        let labels = self.flat_row(header, |_| CellKind::Label);
+        let holds_names: Vec<bool> = self.rows[header].iter().map(|cell| cell.is_some_and(|cell| self.is_names_label(cell))).collect();
+        let kind = |column: usize| if holds_names.get(column) == Some(&true) { CellKind::Names } else { CellKind::Text };
         let at = lines.len();
         let mut bytes = 0;
         for row in header + 1..self.rows.len() {
@@ -176,7 +178,7 @@ impl Table {
                 self.text_row(row, &mut lines);
                 continue;
             }
-            let line = self.flat_row(row);
+            let line = self.flat_row(row, kind);
             // Headers are repeated by hand at each page's top.
             if line.text != labels.text && !line.text.trim().is_empty() {
                 lines.push(line);
@@ -202,7 +204,7 @@ impl Table {
     fn is_header(&self, row: usize) -> bool {
         let (mut cells, mut labels, mut fields) = (0, 0, 0);
         for cell in self.distinct(row) {
-            let label: String = self.cells[cell].iter().flat_map(|paragraph| paragraph.chars()).filter(|c| !c.is_whitespace()).collect();
+            let label = self.label(cell);
             if label.is_empty() {
                 continue;
             }
@@ -217,6 +219,17 @@ impl Table {
         fields > 0 && labels >= 2 && labels * 2 > cells
     }
 
+    /// A cell's text without white space.
+    fn label(&self, cell: usize) -> String {
+        self.cells[cell].iter().flat_map(|paragraph| paragraph.chars()).filter(|c| !c.is_whitespace()).collect()
+    }
+
+    /// Whether the column under this header cell names units or persons.
+    fn is_names_label(&self, cell: usize) -> bool {
+        let label = self.label(cell);
+        FIELD_LABELS.iter().any(|known| label.contains(known)) && !label.contains('时')
+    }
+
     /// The cells of a row, each once.
     fn distinct(&self, row: usize) -> Vec<usize> {
         let mut cells: Vec<usize> = self.rows[row].iter().copied().flatten().collect();
@@ -224,14 +237,14 @@ impl Table {
         cells
     }
 
-    fn flat_row(&self, row: usize) -> TableLine {
+    fn flat_row(&self, row: usize, kind: impl Fn(usize) -> CellKind) -> TableLine {
         let mut line = TableLine::default();
         for (column, cell) in self.rows[row].iter().enumerate() {
             if column > 0 {
                 line.text.push('\t');
             }
             if let Some(cell) = cell {
-                line.add(&cell_text(&self.cells[*cell]), *cell, None);
+                line.add(&cell_text(&self.cells[*cell], kind(column)), *cell, None);
             }
         }
         line
@@ -263,7 +276,7 @@ impl Table {
             if column > 0 {
                 line.text.push('\t');
             }
-            line.add(&cell_text(&self.cells[cell]), cell, None);
+            line.add(&cell_text(&self.cells[cell], CellKind::Text), cell, None);
         }
         line.text.truncate(line.text.trim_end().len());
         if !line.text.is_empty() {
@@ -295,14 +308,31 @@ impl TableLine {
 /// Longest paragraph that is one entry of a list of names, in characters.
 const ENTRY_CHARACTERS: usize = 12;
 
+/// What a cell of a responsibility table holds, as its column's header tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum CellKind {
+    /// A header's label.
+    Label,
+    /// Units or persons: each line is one.
+    Names,
+    /// Anything: only paragraphs can be names, a line break is the typist's.
+    Text,
+}
+
 /// A cell's paragraphs on one line: names one below the other get 、 between them, sentences nothing.
-fn cell_text(paragraphs: &[String]) -> String {
+fn cell_text(paragraphs: &[String], kind: CellKind) -> String {
     let mut text = String::new();
-    let are_names = paragraphs.len() > 1
-        && paragraphs.iter().all(|paragraph| {
-            let count = paragraph.trim().chars().count();
-            (2..=ENTRY_CHARACTERS).contains(&count) && !paragraph.chars().any(|c| c.is_ascii_digit() || "。；：，;:,（）()".contains(c))
-        });
+    let is_name = |piece: &str| {
+        (2..=ENTRY_CHARACTERS).contains(&piece.trim().chars().count())
+            && !piece.chars().any(|c| c.is_ascii_digit() || "。；：，;:,（）()".contains(c))
+    };
+    let are_names = match kind {
+        CellKind::Label => false,
+        CellKind::Names => {
+            paragraphs.iter().flat_map(|paragraph| paragraph.split('\n')).filter(|piece| !piece.trim().is_empty()).all(is_name)
+        }
+        CellKind::Text => paragraphs.len() > 1 && paragraphs.iter().all(|paragraph| is_name(paragraph)),
+    };
     for piece in paragraphs.iter().flat_map(|paragraph| paragraph.split(['\n', '\t'])).map(str::trim).filter(|piece| !piece.is_empty()) {
         match text.chars().next_back() {
             None => {}
@@ -349,6 +379,14 @@ mod tests {
                 "3\t巡查\t二、长期工作\t长期",
             ]
         );
+    }
+
+    #[test]
+    fn line_breaks_part_names_but_no_labels_and_no_tasks() {
+        let mut table = Table::default();
+        cells(&mut table, &[("工作|任务", 1, ONE), ("责任\n单位", 1, ONE), ("完成|时限", 1, ONE)]);
+        cells(&mut table, &[("更换老化\n线路", 1, ONE), ("总务科\n保卫科|各病区", 1, ONE), ("7月\n底前", 1, ONE)]);
+        assert_eq!(table.into_lines(), ["工作任务\t责任单位\t完成时限", "更换老化线路\t总务科、保卫科、各病区\t7月底前"]);
     }
 
     #[test]

@@ -58,6 +58,7 @@ fn length(source: SourceFile) -> Result<usize, Error> {
     match source.extracted {
         Some(extracted) => Ok(extracted.as_str().len()),
         None if source.format == Format::Html => Ok(html::visible_text(decode(source, None)?).0.text.as_str().len()),
+        None if source.format == Format::Mhtml => Ok(html::paragraphs(decode(source, None)?).0.text.as_str().len()),
         None => Ok(source.bytes.len()),
     }
 }
@@ -150,6 +151,16 @@ fn damaged_rtf() {
 }
 
 #[test]
+fn damaged_word_2003() {
+    mutate_whole("flat.xml", crate::flat::WORD_2003.as_bytes().to_vec());
+}
+
+#[test]
+fn damaged_mhtml() {
+    mutate_whole("notice.mht", crate::word_html::message().into_bytes());
+}
+
+#[test]
 fn damaged_html() {
     mutate_whole("notice.html", fixture("notice.html"));
 }
@@ -167,6 +178,59 @@ fn bombs_are_refused() {
     let many: Vec<(String, Vec<u8>)> = (0..5000).map(|number| (format!("{number}.txt"), Vec::new())).collect();
     let many: Vec<(&str, &[u8])> = many.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
     assert!(refusal(archive(&many)).contains("more than 4096"));
+}
+
+/// Bytes that pack to about a hundredth.
+fn padding(bytes: usize) -> Vec<u8> {
+    let mut chance = Chance::new(7);
+    let mut padding = vec![b' '; bytes];
+    for at in (0..bytes).step_by(256) {
+        padding[at] = b'a' + chance.below(26) as u8;
+    }
+    padding
+}
+
+#[test]
+fn parts_and_their_sum_are_bounded() {
+    let large = padding(65 << 20);
+    assert!(refusal(archive(&[("word/document.xml", &large)])).contains("more than 64 MiB"));
+    drop(large);
+    let part = padding(60 << 20);
+    let bundle = archive(&["1.txt", "2.txt", "3.txt", "4.txt", "5.txt"].map(|name| (name, part.as_slice())));
+    let read = read("bundle", bundle);
+    assert_eq!(read.iter().filter(|read| read.is_ok()).count(), 4);
+    assert!(read[4].as_ref().unwrap_err().to_string().contains("more than 256 MiB"));
+}
+
+#[test]
+fn text_is_cut_where_it_is_too_long() {
+    let line = "责任科室医务科".repeat(1000) + r"\par ";
+    let document = r"{\rtf1\ansi\ansicpg65001 ".to_owned() + &line.repeat((33 << 20) / line.len() + 1);
+    let extracted = sources("long".to_owned(), document.into_bytes()).unwrap().next().unwrap().unwrap().extracted.unwrap();
+    assert!((32 << 20..33 << 20).contains(&extracted.as_str().len()));
+    assert!(extracted.limits().iter().any(|limit| limit.contains("more than 32 MiB of text")));
+}
+
+#[test]
+fn spans_and_repeats_are_cut() {
+    let cell =
+        r#"<w:tc><w:tcPr><w:gridSpan w:val="4000000000"/><w:vMerge w:val="restart"/></w:tcPr><w:p><w:r><w:t>甲</w:t></w:r></w:p></w:tc>"#;
+    let wide = docx(&format!("<w:tbl>{}</w:tbl>", format!("<w:tr>{}</w:tr>", cell.repeat(500)).repeat(20)), "", "", "");
+    assert!(read("wide", wide)[0].as_ref().is_ok_and(|&length| length < 100_000));
+    let content = r#"<o xmlns:text="t"><text:p>甲<text:s text:c="4000000000"/>乙</text:p></o>"#;
+    let blanks = archive(&[("content.xml", content.as_bytes())]);
+    assert!(read("blanks", blanks)[0].as_ref().is_ok_and(|&length| length < 100));
+    let cells = r"\intbl a\cell".repeat(300_000);
+    assert!(read("cells", format!(r"{{\rtf1 {cells}\row}}").into_bytes())[0].is_ok());
+}
+
+#[test]
+fn a_page_of_too_many_elements_is_cut() {
+    let page = "<html><p>关于开展义诊的通知</p>".to_owned() + &"<i>a</i>".repeat(1 << 18) + "<p>末尾</p>";
+    let source = sources("tags".to_owned(), page.into_bytes()).unwrap().next().unwrap().unwrap();
+    let (decoded, limits) = html::visible_text(decode(source, None).unwrap());
+    assert!(decoded.text.as_str().starts_with("关于开展义诊的通知") && !decoded.text.as_str().contains("末尾"));
+    assert!(limits.iter().any(|limit| limit.contains("524288 elements")), "{limits:?}");
 }
 
 #[test]

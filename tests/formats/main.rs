@@ -6,13 +6,16 @@ mod bundle;
 mod chance;
 mod converted;
 mod docx;
+mod flat;
 mod hostile;
 mod html;
 mod isolation;
+mod notices;
 mod ofd;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod rtf;
+mod word_html;
 mod xls;
 mod xlsx;
 

@@ -27,13 +27,19 @@ pub struct Body<'s> {
 struct Stretch {
     paragraph: String,
     fields: FieldStack,
-    table: Option<OpenTable>,
+    /// Tables within each other.
+    tables: Vec<OpenTable>,
     /// Text boxes anchored in the paragraph.
     boxes: Vec<(u32, u32)>,
     /// Lines so far, where they are not the document's own.
     lines: Vec<String>,
     in_box: bool,
+    /// Something in the open table row is deleted.
+    deleted_in_row: bool,
 }
+
+/// Tables within tables that are followed; deeper ones are read as text of the cell.
+const TABLES: usize = 16;
 
 /// Lengths in characters of the text's parts, in their order in the piece table: 4-byte numbers from here on.
 const LENGTHS: usize = 64 + 12;
@@ -115,16 +121,21 @@ impl<'s> Body<'s> {
                     _ => char::from_u32(unit.into()).unwrap_or('\u{fffd}'),
                 };
                 match character {
-                    '\r' | '\u{7}' if !properties.deleted => self.end_paragraph(&mut open, byte, character),
+                    // A deleted cell's mark still parts its row.
+                    '\u{7}' => self.end_paragraph(&mut open, byte, character),
+                    '\r' if !properties.deleted => self.end_paragraph(&mut open, byte, character),
                     // A section's mark ends its paragraph, a page break does not.
                     '\u{c}' if self.formatting.paragraph(byte).is_none_or(|(_, end)| end == byte + width as u32) => {
                         self.end_paragraph(&mut open, byte, '\r');
                     }
                     '\u{13}' => open.fields.begin(),
                     '\u{14}' => open.fields.separate(),
-                    '\u{15}' => open.fields.end(),
+                    '\u{15}' => {
+                        let drawn = open.fields.end().filter(|_| open.fields.is_shown() && !properties.hidden && !properties.deleted);
+                        open.paragraph.extend(drawn);
+                    }
                     '\u{8}' => open.boxes.extend(self.boxes.remove(&at)),
-                    _ if properties.deleted => {}
+                    _ if properties.deleted => open.deleted_in_row = true,
                     _ if !open.fields.is_shown() => open.fields.instruct(character.encode_utf8(&mut [0; 4])),
                     _ if properties.hidden => {}
                     '\u{b}' => open.paragraph.push('\n'),
@@ -139,8 +150,8 @@ impl<'s> Body<'s> {
             }
         }
         let rest = std::mem::take(&mut open.paragraph);
-        self.give(&mut open, rest, false);
-        self.end_table(&mut open);
+        self.close_tables(&mut open, 0);
+        self.give(&mut open, rest);
         open.lines
     }
 
@@ -149,29 +160,37 @@ impl<'s> Body<'s> {
         open.fields.end_paragraph();
         let text = std::mem::take(&mut open.paragraph);
         let properties = self.formatting.paragraph(byte).map(|(properties, _)| properties.clone()).unwrap_or_default();
+        let ends_row = (properties.row_end && mark == '\u{7}') || properties.inner_row_end;
         let in_table = properties.in_table || properties.row_end || mark == '\u{7}';
-        if !in_table {
-            self.end_table(open);
-        }
-        if properties.row_end && mark == '\u{7}' {
-            open.table.get_or_insert_default().end_row(properties.row);
+        self.close_tables(open, if in_table { properties.tables.clamp(1, TABLES) } else { 0 });
+        if ends_row {
+            // Word marks all of a deleted row, LibreOffice its text and the mark before it.
+            let deleted = std::mem::take(&mut open.deleted_in_row);
+            let Some(table) = open.tables.last_mut() else { return };
+            table.line(text);
+            if deleted && table.is_row_empty() {
+                table.drop_row()
+            } else {
+                table.end_row(properties.row)
+            }
             return;
         }
-        let hidden = text.trim().is_empty() && self.formatting.character(byte).0.hidden;
-        let line = match self.label(&properties) {
-            _ if hidden || properties.inner_row_end => text,
+        let mark_properties = self.formatting.character(byte).0;
+        let is_gone = text.trim().is_empty() && (mark_properties.hidden || mark_properties.deleted);
+        let label = if is_gone { None } else { self.label(&properties) };
+        let line = match label {
             Some(label) => before_text(&label.text, label.tight, text.trim_start_matches('\n')),
             None => text,
         };
-        self.give(open, line, in_table);
+        self.give(open, line);
         for (first, end) in std::mem::take(&mut open.boxes) {
             // A box in a box is not followed: anchors were taken out when their box was found.
             for line in self.stretch(first, end, true) {
-                self.give(open, line, in_table);
+                self.give(open, line);
             }
         }
-        if mark == '\u{7}' {
-            open.table.get_or_insert_default().end_cell();
+        if mark == '\u{7}' || properties.inner_cell {
+            open.tables.last_mut().into_iter().for_each(OpenTable::end_cell);
         }
     }
 
@@ -181,19 +200,23 @@ impl<'s> Body<'s> {
     }
 
     /// Gives a line to the open cell, the box, or the document.
-    fn give(&mut self, open: &mut Stretch, line: String, in_table: bool) {
-        match &mut open.table {
-            Some(table) if in_table => table.line(line),
-            None if in_table => open.table.get_or_insert_default().line(line),
-            _ if open.in_box => open.lines.push(line),
-            _ => self.extracted.push(FilePart::WordStream, &line),
+    fn give(&mut self, open: &mut Stretch, line: String) {
+        match open.tables.last_mut() {
+            Some(table) => table.line(line),
+            None if open.in_box => open.lines.push(line),
+            None => self.extracted.push(FilePart::WordStream, &line),
         }
     }
 
-    fn end_table(&mut self, open: &mut Stretch) {
-        for line in open.table.take().map(OpenTable::into_lines).unwrap_or_default() {
-            self.give(open, line, false);
+    /// Closes and opens tables until `depth` are open.
+    fn close_tables(&mut self, open: &mut Stretch, depth: usize) {
+        open.deleted_in_row &= depth > 0;
+        while open.tables.len() > depth {
+            for line in open.tables.pop().map(OpenTable::into_lines).unwrap_or_default() {
+                self.give(open, line);
+            }
         }
+        open.tables.resize_with(depth, OpenTable::default);
     }
 }
 

@@ -1,6 +1,7 @@
 //! What paragraphs and characters are set to: formatted pages (FKP), property modifiers (sprm), styles.
 
 use crate::source::edges::Row;
+use crate::source::limits::FORMATTED;
 
 use super::{Place, Streams, u16_at, u32_at};
 
@@ -15,6 +16,8 @@ pub struct ParagraphProperties {
     pub list: Option<u16>,
     /// It stands in a table.
     pub in_table: bool,
+    /// How many tables it stands in, where that is said.
+    pub tables: usize,
     /// It is the mark that ends a table row.
     pub row_end: bool,
     /// Its mark ends a cell of a table in a cell.
@@ -66,6 +69,7 @@ const LIST_LEVEL: u16 = 0x260A;
 const LIST_OVERRIDE: u16 = 0x460B;
 const IN_TABLE: u16 = 0x2416;
 const ROW_END: u16 = 0x2417;
+const TABLE_DEPTH: u16 = 0x6649;
 const INNER_CELL: u16 = 0x244B;
 const INNER_ROW_END: u16 = 0x244C;
 const HUGE_PARAGRAPH: [u16; 2] = [0x6646, 0x6645];
@@ -88,12 +92,15 @@ impl Formatting {
                 let length = usize::from(page.get(offset).copied().unwrap_or(0));
                 let modifiers = page.get(offset + 1..(offset + 1 + length).min(PAGE)).unwrap_or_default();
                 let properties = formatting.character_properties(modifiers);
-                if properties != CharacterProperties::default() {
+                if properties != CharacterProperties::default() && formatting.runs.len() < FORMATTED {
                     formatting.runs.push((from, to, properties));
                 }
             }
         }
         for page in pages(streams, Place::ParagraphPages) {
+            if formatting.paragraphs.len() >= FORMATTED {
+                break;
+            }
             let runs = usize::from(page[PAGE - 1]);
             for run in 0..runs {
                 let (Some(from), Some(to)) = (u32_at(page, 4 * run), u32_at(page, 4 * run + 4)) else { break };
@@ -166,8 +173,13 @@ impl Formatting {
 fn pages(streams: &Streams, place: Place) -> impl Iterator<Item = &[u8]> {
     let plc = streams.placed(place);
     let count = plc.len().saturating_sub(4) / 8;
+    // A page is named once; a damaged table could name the same millions of times.
+    let mut seen = vec![false; streams.main.len() / PAGE];
     (0..count).filter_map(move |index| {
         let page = (u32_at(plc, 4 * (count + 1) + 4 * index)? & 0x003F_FFFF) as usize;
+        if std::mem::replace(seen.get_mut(page)?, true) {
+            return None;
+        }
         streams.main.get(page * PAGE..(page + 1) * PAGE)
     })
 }
@@ -195,6 +207,7 @@ fn apply(modifiers: &[u8], data: &[u8], properties: &mut ParagraphProperties, fo
             LIST_OVERRIDE => properties.list = u16_at(operand, 0),
             IN_TABLE => properties.in_table = is_on,
             ROW_END => properties.row_end = is_on,
+            TABLE_DEPTH => properties.tables = u32_at(operand, 0).map_or(0, |depth| depth.min(i32::MAX as u32) as usize),
             INNER_CELL => properties.inner_cell = is_on,
             INNER_ROW_END => properties.inner_row_end = is_on,
             TABLE_DEFINITION => properties.row = row(operand),

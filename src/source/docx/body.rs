@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::numbering::Numbering;
+use super::properties::{ParagraphProperties, each_property, read_paragraph_properties};
 use super::styles::Styles;
 use crate::error::Error;
 use crate::notice::FilePart;
@@ -33,6 +34,10 @@ const PASSED_OVER: [&str; 15] = [
     "binData",
 ];
 
+/// What of a Word 2003 file is not its text.
+const BESIDE_THE_TEXT: [&str; 8] =
+    ["DocumentProperties", "CustomDocumentProperties", "fonts", "lists", "styles", "shapeDefaults", "docSuppData", "docPr"];
+
 /// Reads the parts of a document that hold text.
 pub struct Body {
     styles: Styles,
@@ -48,6 +53,8 @@ pub struct Body {
     carried: String,
     footnotes: HashSet<String>,
     endnotes: HashSet<String>,
+    /// Lines of notes that stand where they are cited.
+    notes: Vec<String>,
 }
 
 #[derive(Default)]
@@ -70,15 +77,6 @@ struct Paragraph {
     after: Vec<String>,
 }
 
-#[derive(Default)]
-struct ParagraphProperties {
-    style: Option<String>,
-    number: Option<i64>,
-    level: Option<usize>,
-    mark_hidden: bool,
-    mark_deleted: bool,
-}
-
 impl Body {
     /// Goes on from what was read of the document before.
     pub fn new(styles: Styles, numbering: Numbering, extracted: Extracted) -> Self {
@@ -94,6 +92,7 @@ impl Body {
             carried: String::new(),
             footnotes: HashSet::new(),
             endnotes: HashSet::new(),
+            notes: Vec::new(),
         }
     }
 
@@ -144,6 +143,9 @@ impl Body {
         self.fields.clear();
         let carried = std::mem::take(&mut self.carried);
         self.line(carried);
+        for note in std::mem::take(&mut self.notes) {
+            self.line(note);
+        }
         xml.damage().into_iter().for_each(|damage| self.extracted.limit(damage));
         Ok(())
     }
@@ -184,12 +186,18 @@ impl Body {
             "fldChar" => match element.attribute("fldCharType").as_deref() {
                 Some("begin") => self.fields.begin(),
                 Some("separate") => self.fields.separate(),
-                Some("end") => self.fields.end(),
+                Some("end") => {
+                    if let Some(drawn) = self.fields.end() {
+                        self.text(&drawn);
+                    }
+                }
                 _ => {}
             },
             "fldSimple" if !is_shown(&element.attribute("instr").unwrap_or_default()) => xml.skip()?,
             "footnoteReference" => self.footnotes.extend(element.attribute("id")),
             "endnoteReference" => self.endnotes.extend(element.attribute("id")),
+            // In Word 2003's XML a note stands where it is cited.
+            "footnote" | "endnote" if self.part == FilePart::WordXml => self.holders.push(Vec::new()),
             "footnote" | "endnote" => {
                 let cited = if self.part == FilePart::WordFootnotes { &self.footnotes } else { &self.endnotes };
                 let is_text = element.attribute("type").is_none_or(|kind| kind == "normal");
@@ -213,6 +221,8 @@ impl Body {
                 }
             }
             "tcPr" => self.read_cell_properties(xml)?,
+            "annotation" if matches!(element.attribute("type").as_deref(), Some("Word.Deletion" | "Word.Comment")) => xml.skip()?,
+            name if self.part == FilePart::WordXml && BESIDE_THE_TEXT.contains(&name) => xml.skip()?,
             "altChunk" => self.extracted.limit("a document embedded in this one (altChunk) is not read"),
             name if PASSED_OVER.contains(&name) => xml.skip()?,
             _ => {}
@@ -238,6 +248,10 @@ impl Body {
                     Some(paragraph) => paragraph.after.extend(lines),
                     None => lines.into_iter().for_each(|line| self.line(line)),
                 }
+            }
+            "footnote" | "endnote" if self.part == FilePart::WordXml => {
+                let lines = self.holders.pop().unwrap_or_default();
+                self.notes.extend(lines);
             }
             "tc" => {
                 let Some(open) = self.tables.last_mut() else { return };
@@ -333,6 +347,7 @@ impl Body {
         each_property(xml, |element| match element.name() {
             "gridBefore" => before = element.number("val").unwrap_or(0),
             "del" => deleted = true,
+            "annotation" => deleted |= element.attribute("type").as_deref() == Some("Word.Deletion"),
             _ => {}
         })?;
         if let Some(open) = self.tables.last_mut() {
@@ -346,7 +361,7 @@ impl Body {
         let (mut columns, mut merge) = (1, Merge::Rows(1));
         each_property(xml, |element| match element.name() {
             "gridSpan" => columns = element.number("val").unwrap_or(1),
-            "vMerge" if element.attribute("val").as_deref() != Some("restart") => merge = Merge::Continued,
+            "vMerge" | "vmerge" if element.attribute("val").as_deref() != Some("restart") => merge = Merge::Continued,
             _ => {}
         })?;
         if let Some(open) = self.tables.last_mut() {
@@ -354,36 +369,4 @@ impl Body {
         }
         Ok(())
     }
-}
-
-/// Calls `take` for each property in the open element, old values passed over.
-fn each_property(xml: &mut XmlReader, mut take: impl FnMut(&Element)) -> Result<(), Error> {
-    let mut depth = 1;
-    while depth > 0 {
-        match xml.step()? {
-            Some(Token::Open(element)) if element.name().ends_with("Change") => xml.skip()?,
-            Some(Token::Open(element)) => {
-                depth += 1;
-                take(&element);
-            }
-            Some(Token::Close(_)) => depth -= 1,
-            Some(Token::Text(_)) => {}
-            None => break,
-        }
-    }
-    Ok(())
-}
-
-fn read_paragraph_properties(xml: &mut XmlReader) -> Result<ParagraphProperties, Error> {
-    let mut properties = ParagraphProperties::default();
-    each_property(xml, |element| match element.name() {
-        "pStyle" => properties.style = element.attribute("val"),
-        "numId" => properties.number = element.number("val"),
-        "ilvl" => properties.level = element.number("val"),
-        // Properties of the paragraph's mark, the only run among them.
-        "vanish" => properties.mark_hidden = element.is_on(),
-        "del" | "moveFrom" => properties.mark_deleted = true,
-        _ => {}
-    })?;
-    Ok(properties)
 }

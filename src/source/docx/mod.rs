@@ -1,9 +1,10 @@
-//! .docx: the main text with its automatic numbers, tables, text boxes and notes.
+//! .docx, as an archive or one XML file, and Word 2003's XML: the main text with its automatic numbers, tables, text boxes and notes.
 //!
 //! Headers and footers are furniture and are not read; deleted and hidden text is no text.
 
 mod body;
 mod numbering;
+mod properties;
 mod styles;
 
 use std::io::Cursor;
@@ -13,8 +14,10 @@ use self::numbering::Numbering;
 use self::styles::Styles;
 use super::archive::Archive;
 use super::extracted::Extracted;
+use super::flat;
 use super::limits::Budget;
 use super::relationships::relationships;
+use super::xml::part_text;
 use crate::error::Error;
 use crate::notice::FilePart;
 
@@ -44,8 +47,29 @@ impl Default for PartNames {
 /// Reads the document in `bytes`.
 pub fn read(bytes: &[u8], budget: &mut Budget) -> Result<Extracted, Error> {
     let mut archive = Archive::open(Cursor::new(bytes))?;
+    read_parts(|name, extracted| archive.part(name, budget, extracted))
+}
+
+/// Reads a document whose parts stand in one XML file.
+pub fn read_flat(bytes: Vec<u8>) -> Result<Extracted, Error> {
+    let text = part_text(bytes);
+    let parts = flat::parts(&text);
+    read_parts(|name, _| Ok(parts.get(name).map(|&part| part.to_owned())))
+}
+
+/// Reads Word 2003's XML, which has styles, lists and text in one.
+pub fn read_word_2003(bytes: Vec<u8>) -> Result<Extracted, Error> {
+    let text = part_text(bytes);
+    let (styles, _) = Styles::read(&text)?;
+    let (numbering, _) = Numbering::read(&text)?;
+    let mut body = Body::new(styles, numbering, Extracted::default());
+    body.read(&text, FilePart::WordXml)?;
+    Ok(body.finish())
+}
+
+/// Reads a document whose parts `part` gives by their names.
+fn read_parts(mut part: impl FnMut(&str, &mut Extracted) -> Result<Option<String>, Error>) -> Result<Extracted, Error> {
     let mut extracted = Extracted::default();
-    let mut part = |name: &str, extracted: &mut Extracted| archive.part(name, budget, extracted);
     let mut names = PartNames::default();
     if let Some(text) = part("_rels/.rels", &mut extracted)? {
         for found in relationships(&text, "")? {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::error::Error;
 use crate::source::label::{LEVELS, Level};
-use crate::source::lists::{Instance, Label, Lists};
+use crate::source::lists::{Instance, Label, Lists, format_of_code};
 use crate::source::xml::{Element, Token, XmlReader};
 
 /// The lists of a document.
@@ -35,16 +35,17 @@ impl Numbering {
         while let Some(token) = xml.step()? {
             let Token::Open(element) = token else { continue };
             match element.name() {
-                "abstractNum" => {
-                    let Some(id) = element.number("abstractNumId") else { continue };
+                // `w:listDef` and `w:list` are Word 2003's.
+                "abstractNum" | "listDef" => {
+                    let Some(id) = element.number("abstractNumId").or_else(|| element.number("listDefId")) else { continue };
                     let list = read_list(&mut xml)?;
                     defined.extend(list.defines.map(|style| (style, id)));
                     links.extend(list.link.filter(|_| list.levels.is_empty()).map(|style| (id, style)));
                     numbering.paragraph_styles.insert(id, list.paragraph_styles);
                     numbering.lists.add_list(id, list.levels);
                 }
-                "num" => {
-                    let Some(id) = element.number("numId") else { continue };
+                "num" | "list" => {
+                    let Some(id) = element.number("numId").or_else(|| element.number("ilfo")) else { continue };
                     let instance = read_instance(&mut xml)?;
                     numbering.lists.add_instance(id, instance);
                 }
@@ -127,6 +128,7 @@ fn read_level(xml: &mut XmlReader) -> Result<(Level, Option<String>), Error> {
 
 fn read_level_property(element: &Element, level: &mut Level, style: &mut Option<String>) {
     match element.name() {
+        "nfc" => level.format = format_of_code(element.number("val").unwrap_or(0)).to_owned(),
         "start" => level.start = element.number("val").unwrap_or(1),
         "numFmt" => match element.attribute("val") {
             Some(format) if format == "custom" => level.format = custom_format(element.attribute("format").as_deref()),
@@ -136,7 +138,7 @@ fn read_level_property(element: &Element, level: &mut Level, style: &mut Option<
         "lvlText" => level.text = element.attribute("val").unwrap_or_default(),
         "lvlRestart" => level.restart_after = element.number("val"),
         "isLgl" => level.legal = element.is_on(),
-        "suff" => level.tight = element.attribute("val").as_deref() == Some("nothing"),
+        "suff" => level.tight = element.attribute("val").is_some_and(|follows| follows.eq_ignore_ascii_case("nothing")),
         "pStyle" => *style = element.attribute("val"),
         _ => {}
     }
@@ -157,7 +159,7 @@ fn read_instance(xml: &mut XmlReader) -> Result<Instance, Error> {
             Some(Token::Open(element)) => {
                 depth += 1;
                 match element.name() {
-                    "abstractNumId" => instance.list = element.number("val").unwrap_or(-1),
+                    "abstractNumId" | "ilst" => instance.list = element.number("val").unwrap_or(-1),
                     "lvlOverride" => at = element.number("ilvl").unwrap_or(0),
                     "startOverride" => {
                         instance.starts.insert(at, element.number("val").unwrap_or(1));

@@ -36,14 +36,14 @@ impl Styles {
                 Token::Open(element) => match (element.name(), &mut open) {
                     ("style", _) => {
                         let id = element.attribute("styleId").unwrap_or_default();
-                        let is_default = matches!(element.attribute("default").as_deref(), Some("1" | "true"));
+                        let is_default = matches!(element.attribute("default").as_deref(), Some("1" | "true" | "on"));
                         if is_default && element.attribute("type").as_deref() == Some("paragraph") {
                             styles.default = Some(id.clone());
                         }
                         open = Some((id, Style::default()));
                     }
                     ("basedOn", Some((_, style))) => style.based_on = element.attribute("val"),
-                    ("numId", Some((_, style))) => style.number = element.number("val"),
+                    ("numId" | "ilfo", Some((_, style))) => style.number = element.number("val"),
                     ("ilvl", Some((_, style))) => style.level = element.number("val"),
                     ("vanish", Some((_, style))) => style.hidden = Some(element.is_on()),
                     ("tblStylePr", _) => xml.skip()?,

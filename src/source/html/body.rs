@@ -31,7 +31,7 @@ const KNOWN_BODIES: [&str; 16] = [
     "newscontent",
     "con_text",
     "conten_text",
-    "wordsection1",
+    "wordsection",
     "view-content",
     "info_content",
     "detail-content",
@@ -89,8 +89,27 @@ struct Worth {
     value: usize,
 }
 
+/// What word processors call themselves in the `Generator` or `ProgId` of what they save: all of such a page is text.
+const WRITERS: [&str; 8] =
+    ["word.document", "microsoft word", "libreoffice", "openoffice", "wps office", "wps 文字", "kingsoft", "wps.document"];
+
+/// Bytes of a page in which its head says who wrote it.
+const HEAD: usize = 4096;
+
+fn is_saved_document(page: &str) -> bool {
+    let end = (0..=HEAD.min(page.len())).rev().find(|&at| page.is_char_boundary(at)).unwrap_or(0);
+    let head = page[..end].to_ascii_lowercase();
+    head.match_indices("<meta").any(|(at, _)| {
+        let tag = head[at..].split('>').next().unwrap_or_default();
+        (tag.contains("generator") || tag.contains("progid")) && WRITERS.iter().any(|writer| tag.contains(writer))
+    })
+}
+
 /// Chooses the body of a page.
 pub fn choose(tree: &Tree, page: &str) -> Chosen {
+    if is_saved_document(page) {
+        return Chosen::default();
+    }
     let worth = weigh(tree, page);
     let worthy = |at: usize| worth[at].value as f64;
     let is_known = |node: &Node, known: &[&str]| {
@@ -116,6 +135,12 @@ pub fn choose(tree: &Tree, page: &str) -> Chosen {
         .max_by(|&a, &b| worth[a].value.cmp(&worth[b].value).then(a.cmp(&b)));
     if let Some(known) = known.filter(|&known| known < body || known >= tree[body].end || worthy(known) >= SHARE * worthy(body)) {
         body = known;
+        // A document of several sections that was pasted in.
+        let parent = tree[known].parent;
+        let is_section = |at: usize| !tree[at].is_text() && is_known(&tree[at], &["wordsection"]);
+        if is_section(known) && children(tree, parent).filter(|&at| is_section(at)).count() > 1 {
+            body = parent;
+        }
     }
     // A table whose cell was chosen although its other cells hold its tasks is taken whole.
     while matches!(tree[body].name.as_str(), "tr" | "tbody" | "table" | "td") && is_data_table(tree, &worth, body) {

@@ -18,6 +18,8 @@ struct Line {
     runs: Vec<Run>,
     /// White space came since the last character; whether with a line break, and where it stands.
     space: Option<(bool, usize)>,
+    /// `<br>` ended it, and the next goes on with the paragraph.
+    broken: bool,
 }
 
 /// `list-style-type` (or `type`) of an ordered list → `w:numFmt` name and what stands after the number.
@@ -46,12 +48,22 @@ struct Writer<'p> {
     /// Label that waits for its item's text.
     label: Option<String>,
     preformatted: usize,
+    /// Tables that are open.
+    tables: usize,
 }
 
 /// The lines of what was chosen, parted by `\n`, and the runs back to the page.
 pub fn write(tree: &Tree, page: &str, chosen: &Chosen) -> (String, Vec<Run>) {
-    let mut writer =
-        Writer { tree, page, left_out: &chosen.left_out, lines: Vec::new(), line: Line::default(), label: None, preformatted: 0 };
+    let mut writer = Writer {
+        tree,
+        page,
+        left_out: &chosen.left_out,
+        lines: Vec::new(),
+        line: Line::default(),
+        label: None,
+        preformatted: 0,
+        tables: 0,
+    };
     for &at in &chosen.head {
         writer.node(at, 0);
         writer.end_line();
@@ -86,6 +98,7 @@ impl Writer<'_> {
         }
         match node.name.as_str() {
             "br" | "hr" => {
+                self.line.broken = node.name == "br";
                 self.end_line();
                 return;
             }
@@ -111,11 +124,17 @@ impl Writer<'_> {
             }
             self.node(child, depth + 1);
             if is_ordered {
-                self.label = None;
+                // An empty item in a cell is a row's number; elsewhere it is a site's ornament.
+                if let Some(label) = self.label.take().filter(|_| self.tables > 0) {
+                    self.lines.push(Line { text: label, ..Line::default() });
+                }
             }
             child = self.tree[child].end;
         }
         self.preformatted -= preformatted;
+        if is_list_label(self.page.get(node.place.clone()).unwrap_or_default()) {
+            self.line.end_label();
+        }
         if is_block {
             self.end_line();
         }
@@ -159,6 +178,7 @@ impl Writer<'_> {
 
     /// Writes a table: its rows as lines, each cell pointing at where it stands.
     fn table(&mut self, at: usize, depth: usize) {
+        self.tables += 1;
         let mut table = Table::default();
         let mut cells: Vec<Vec<Line>> = Vec::new();
         let end = self.tree[at].end;
@@ -178,7 +198,7 @@ impl Writer<'_> {
                     let outer = (std::mem::take(&mut self.lines), self.label.take());
                     self.children(node, depth + 1);
                     self.end_line();
-                    let lines = std::mem::replace(&mut self.lines, outer.0);
+                    let lines = joined(std::mem::replace(&mut self.lines, outer.0));
                     self.label = outer.1;
                     let paragraphs = lines.iter().map(|line| line.text.clone()).collect();
                     if table.push(paragraphs, columns, Merge::Rows(rows)).is_some() {
@@ -220,6 +240,7 @@ impl Writer<'_> {
             }
             self.lines.push(line);
         }
+        self.tables -= 1;
     }
 
     fn children(&mut self, at: usize, depth: usize) {
@@ -231,7 +252,44 @@ impl Writer<'_> {
     }
 }
 
+/// A cell's paragraphs: lines that `<br>` parts are one, with a line break in it.
+fn joined(lines: Vec<Line>) -> Vec<Line> {
+    let mut paragraphs: Vec<Line> = Vec::new();
+    for line in lines {
+        match paragraphs.last_mut().filter(|last| last.broken) {
+            Some(last) => {
+                last.text.push('\n');
+                let shift = last.text.len();
+                last.text.push_str(&line.text);
+                last.runs.extend(line.runs.into_iter().map(|run| Run { to: run.to + shift, ..run }));
+                last.broken = line.broken;
+            }
+            None => paragraphs.push(line),
+        }
+    }
+    paragraphs
+}
+
+/// Whether these are the attributes of the number that Word puts before a list's paragraph.
+fn is_list_label(attributes: &str) -> bool {
+    attributes.contains("mso-list")
+        && attribute(attributes, "style").is_some_and(|style| style.replace(' ', "").to_ascii_lowercase().contains("mso-list:ignore"))
+}
+
 impl Line {
+    /// What stands in the line is a list's number and blanks in its place's width.
+    fn end_label(&mut self) {
+        let mut characters = self.text.chars();
+        match (characters.next(), characters.next()) {
+            // A sign of a symbol font is no number.
+            (Some(sign), None) if sign.is_ascii_alphabetic() || matches!(sign, '\u{a1}'..='\u{ff}' | '\u{e000}'..='\u{f8ff}') => {
+                *self = Self::default();
+            }
+            _ if !self.text.ends_with(|last: char| last.is_alphanumeric()) => self.space = None,
+            _ => {}
+        }
+    }
+
     /// Adds a character that stands at `from` in the page in `length` bytes.
     fn character(&mut self, character: char, from: usize, length: usize) {
         if let Some((breaks, at)) = self.space.take()

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::tokens::{Token, Tokens, attribute};
-use crate::source::limits::HTML_DEPTH;
+use crate::source::limits::{HTML_DEPTH, HTML_NODES};
 
 /// An element or a stretch of text.
 #[derive(Debug)]
@@ -94,6 +94,10 @@ pub fn parse(page: &str) -> (Tree, Vec<String>) {
     // Name and depth of the unseen element that is open.
     let mut unseen: Option<(String, usize)> = None;
     for token in Tokens::new(page) {
+        if tree.len() >= HTML_NODES {
+            limits.push(format!("the page has more than {HTML_NODES} elements; what comes after is left out"));
+            break;
+        }
         match token {
             Token::Text(place) => {
                 if unseen.is_none() {
@@ -192,6 +196,20 @@ fn close(tree: &mut Tree, open: &mut Vec<usize>, names: &[&str], within: &[&str]
 const SAVED_FURNITURE: [(&str, &str); 5] =
     [("class", "sdfootnoteanc"), ("class", "sdfootnotesym"), ("title", "header"), ("title", "footer"), ("type", "page")];
 
+/// Styles, in lower case and without blanks, of what is not seen or, as Word saves it, no text: note marks, comments, page numbers.
+const HIDING_STYLES: [&str; 10] = [
+    "display:none",
+    "visibility:hidden",
+    "mso-hide:all",
+    "mso-element:header",
+    "mso-element:footer",
+    "mso-element:comment",
+    "mso-special-character:footnote",
+    "mso-special-character:comment",
+    "mso-field-code:page",
+    "mso-field-code:\"page",
+];
+
 fn is_hidden(attributes: &str) -> bool {
     let is_furniture = |(name, value): &(&str, &str)| attribute(attributes, name).is_some_and(|own| own.eq_ignore_ascii_case(value));
     if !attributes.is_empty() && SAVED_FURNITURE.iter().any(is_furniture) {
@@ -202,7 +220,5 @@ fn is_hidden(attributes: &str) -> bool {
         return false;
     }
     let style: String = style.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
-    ["display:none", "mso-hide:all", "mso-element:header", "mso-element:footer", "visibility:hidden"]
-        .iter()
-        .any(|mark| style.contains(mark))
+    HIDING_STYLES.iter().any(|mark| style.contains(mark))
 }

@@ -11,7 +11,7 @@ use super::extracted::Extracted;
 use super::label::{Counters, before_text, next_label};
 use super::limits::{Budget, SPAN};
 use super::table::{Merge, Table};
-use super::xml::{Element, Token, XmlReader};
+use super::xml::{Element, Token, XmlReader, part_text};
 use crate::error::Error;
 use crate::notice::FilePart;
 
@@ -91,21 +91,35 @@ pub fn read(bytes: &[u8], budget: &mut Budget) -> Result<Extracted, Error> {
         return Err(Error::Damaged { part: "content.xml".to_owned(), reason: "is missing".to_owned() });
     };
     styles.read(&content, "content.xml")?;
-    let mut reader = Reader {
-        styles,
-        extracted,
-        paragraphs: Vec::new(),
-        holders: Vec::new(),
-        tables: Vec::new(),
-        lists: Vec::new(),
-        counters: HashMap::new(),
-        notes: Vec::new(),
-    };
+    let mut reader = Reader::new(styles, extracted);
+    reader.read(&content)?;
+    Ok(reader.extracted)
+}
+
+/// Reads a document that is one XML file.
+pub fn read_flat(bytes: Vec<u8>) -> Result<Extracted, Error> {
+    let content = part_text(bytes);
+    let mut styles = Styles::default();
+    styles.read(&content, "content.xml")?;
+    let mut reader = Reader::new(styles, Extracted::default());
     reader.read(&content)?;
     Ok(reader.extracted)
 }
 
 impl Reader {
+    fn new(styles: Styles, extracted: Extracted) -> Self {
+        Self {
+            styles,
+            extracted,
+            paragraphs: Vec::new(),
+            holders: Vec::new(),
+            tables: Vec::new(),
+            lists: Vec::new(),
+            counters: HashMap::new(),
+            notes: Vec::new(),
+        }
+    }
+
     fn read(&mut self, content: &str) -> Result<(), Error> {
         let mut xml = XmlReader::new(content, "content.xml");
         // Open elements that hold lines; damage must close them all.

@@ -19,7 +19,7 @@ pub struct Styles {
 }
 
 /// How `style:num-format` begins → `w:numFmt` name. Formats beyond ODF's five are LibreOffice's, which show their first numbers.
-const FORMATS: [(&str, &str); 16] = [
+const FORMATS: [(&str, &str); 17] = [
     ("一", "chineseCounting"),
     ("①", "decimalEnclosedCircle"),
     ("壹", "chineseLegalSimplified"),
@@ -27,6 +27,8 @@ const FORMATS: [(&str, &str); 16] = [
     ("甲", "ideographTraditional"),
     ("子", "ideographZodiac"),
     ("１", "decimalFullWidth"),
+    // So LibreOffice writes its full-width digits.
+    ("1, 2, 3, ", "decimalFullWidth"),
     ("〇", "ideographDigital"),
     ("㈠", "ideographParenthesized"),
     ("⑴", "decimalEnclosedParen"),

@@ -1,154 +1,32 @@
-//! .rtf: code pages, Unicode, lists as their writer rendered them, tables, text boxes, footnotes.
+//! .rtf: code pages, Unicode, lists as their writer rendered them or by the list tables, tables, text boxes, footnotes.
 
+mod flow;
+mod groups;
+mod lists;
 mod tokens;
-
-use std::collections::HashMap;
+mod words;
 
 use encoding_rs::Encoding;
 
+use self::flow::Flow;
+use self::groups::{Group, OwnText, Purpose};
+use self::lists::{Fonts, ListTables, Numbered};
 use self::tokens::{Token, Tokens};
-use super::edges::{OpenTable, Row};
+pub(super) use self::words::code_page;
+use self::words::{CHARACTERS, READ_THOUGH_NEW, SKIPPED, SYMBOL_CHARSET, charset};
 use super::extracted::Extracted;
-use super::field_codes::is_shown;
+use super::field_codes::{drawn, is_shown};
 use super::label::before_text;
 use super::limits::GROUP_DEPTH;
 use crate::error::Error;
 use crate::notice::FilePart;
-
-/// Destinations whose content is no text of the document.
-const SKIPPED: [&str; 37] = [
-    "colortbl",
-    "stylesheet",
-    "listtable",
-    "listoverridetable",
-    "revtbl",
-    "rsidtbl",
-    "generator",
-    "info",
-    "pict",
-    "objdata",
-    "header",
-    "headerl",
-    "headerr",
-    "headerf",
-    "footer",
-    "footerl",
-    "footerr",
-    "footerf",
-    "annotation",
-    "atnid",
-    "atnauthor",
-    "xe",
-    "tc",
-    "bkmkstart",
-    "bkmkend",
-    "pnseclvl",
-    "pn",
-    "themedata",
-    "colorschememapping",
-    "datastore",
-    "latentstyles",
-    "shprslt",
-    "sn",
-    "sv",
-    "ftnsep",
-    "nonshppict",
-    "background",
-];
-
-/// Destinations that `\*` marks as new and that are read all the same.
-const READ_THOUGH_NEW: [&str; 6] = ["shpinst", "shptxt", "fldinst", "dptxbxtext", "shppict", "nesttableprops"];
-
-/// `\fcharset` → code page label that encoding_rs knows.
-const CHARSETS: [(i32, &str); 14] = [
-    (134, "gb18030"),
-    (136, "big5"),
-    (128, "shift_jis"),
-    (129, "euc-kr"),
-    (0, "windows-1252"),
-    (161, "windows-1253"),
-    (162, "windows-1254"),
-    (163, "windows-1258"),
-    (177, "windows-1255"),
-    (178, "windows-1256"),
-    (186, "windows-1257"),
-    (204, "windows-1251"),
-    (222, "windows-874"),
-    (238, "windows-1250"),
-];
-
-/// `\ansicpg` (and `\cpg`) → label; others are `windows-N`.
-const CODE_PAGES: [(i32, &str); 6] =
-    [(936, "gb18030"), (54936, "gb18030"), (950, "big5"), (932, "shift_jis"), (949, "euc-kr"), (65001, "utf-8")];
-
-/// Control words that stand for a character.
-const CHARACTERS: [(&str, char); 12] = [
-    ("tab", '\t'),
-    ("line", '\n'),
-    ("lbr", '\n'),
-    ("emdash", '—'),
-    ("endash", '–'),
-    ("lquote", '‘'),
-    ("rquote", '’'),
-    ("ldblquote", '“'),
-    ("rdblquote", '”'),
-    ("bullet", '•'),
-    ("emspace", '\u{2003}'),
-    ("enspace", '\u{2002}'),
-];
-
-/// What a group's text is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-enum Purpose {
-    #[default]
-    Text,
-    Skipped,
-    Fonts,
-    Instruction,
-    Label,
-}
-
-/// What holds up to a group's end.
-#[derive(Debug, Clone, Copy, Default)]
-struct Group {
-    purpose: Purpose,
-    hidden: bool,
-    deleted: bool,
-    font: i32,
-    /// Bytes that stand after a `\u` for readers without Unicode.
-    alternatives: usize,
-    /// The group is a text of its own: a box or a note.
-    own_text: Option<OwnText>,
-    /// `\*` stood last.
-    is_new: bool,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum OwnText {
-    Box,
-    Note,
-}
-
-/// A text under way: the document's, a box's or a note's.
-#[derive(Default)]
-struct Flow {
-    paragraph: String,
-    label: String,
-    in_table: bool,
-    table: Option<OpenTable>,
-    row: Row,
-    next_cell: (bool, bool),
-    /// Lines of boxes anchored in the paragraph.
-    after: Vec<String>,
-    lines: Vec<String>,
-}
 
 struct Reader {
     groups: Vec<Group>,
     flows: Vec<Flow>,
     extracted: Extracted,
     notes: Vec<String>,
-    fonts: HashMap<i32, &'static Encoding>,
+    fonts: Fonts,
     code_page: &'static Encoding,
     /// Bytes of text that are not decoded yet: a character may be parted over tokens.
     bytes: Vec<u8>,
@@ -156,8 +34,7 @@ struct Reader {
     /// Alternatives still to be passed over.
     passing: usize,
     instruction: String,
-    lists_without_labels: bool,
-    paragraph_has_list: bool,
+    lists: ListTables,
 }
 
 /// Reads the document in `bytes`.
@@ -167,14 +44,13 @@ pub fn read(bytes: &[u8]) -> Result<Extracted, Error> {
         flows: vec![Flow::default()],
         extracted: Extracted::default(),
         notes: Vec::new(),
-        fonts: HashMap::new(),
+        fonts: Fonts::new(),
         code_page: encoding_rs::WINDOWS_1252,
         bytes: Vec::new(),
         high: None,
         passing: 0,
         instruction: String::new(),
-        lists_without_labels: false,
-        paragraph_has_list: false,
+        lists: ListTables::default(),
     };
     let mut tokens = Tokens::new(bytes);
     while let Some(token) = tokens.next() {
@@ -198,14 +74,9 @@ impl Reader {
             self.close();
         }
         self.flush();
-        self.end_paragraph();
-        self.end_table();
+        self.end_flow();
         for note in std::mem::take(&mut self.notes) {
             self.extracted.push(FilePart::RichText, &note);
-        }
-        if self.lists_without_labels {
-            self.extracted
-                .limit("the file numbers paragraphs by its list tables alone, without their rendered text; these numbers are not given");
         }
         self.extracted.set_encoding(self.code_page.name());
         self.extracted
@@ -244,7 +115,7 @@ impl Reader {
                     return Err(Error::TooLarge { part: "rtf".to_owned(), limit });
                 }
                 let group = *self.group();
-                self.groups.push(Group { own_text: None, is_new: false, ..group });
+                self.groups.push(Group { own_text: None, is_new: false, is_level: false, ..group });
             }
             Token::Close => {
                 self.flush();
@@ -287,8 +158,7 @@ impl Reader {
             return;
         }
         if let Some(own) = group.own_text {
-            self.end_paragraph();
-            self.end_table();
+            self.end_flow();
             let lines = self.flows.pop().map(|flow| flow.lines).unwrap_or_default();
             match own {
                 OwnText::Box => self.flow().after.extend(lines),
@@ -297,10 +167,17 @@ impl Reader {
         }
         if group.purpose == Purpose::Instruction && self.group().purpose != Purpose::Instruction {
             let instruction = std::mem::take(&mut self.instruction);
-            if !is_shown(&instruction) {
-                // The result that follows in the same field is a page number.
-                self.group().hidden = true;
-            }
+            let instead = drawn(&instruction);
+            let is_shown = instead.is_none() && is_shown(&instruction);
+            self.text(&instead.unwrap_or_default());
+            // The result that follows in the same field is a page number or, behind what was drawn, nothing.
+            self.group().hidden |= !is_shown;
+        }
+        if group.purpose == Purpose::LevelText && self.group().purpose != Purpose::LevelText {
+            self.lists.end_text();
+        }
+        if group.is_level {
+            self.lists.end_level();
         }
     }
 
@@ -314,7 +191,17 @@ impl Reader {
             self.group().purpose = Purpose::Skipped;
             return;
         }
+        if matches!(self.group().purpose, Purpose::Lists | Purpose::LevelText) {
+            self.group().is_level |= word == "listlevel";
+            if self.lists.word(word, number) {
+                self.group().purpose = Purpose::LevelText;
+            }
+            if !matches!(word, "f" | "uc") {
+                return;
+            }
+        }
         match word {
+            "listtable" | "listoverridetable" => self.group().purpose = Purpose::Lists,
             "fonttbl" => self.group().purpose = Purpose::Fonts,
             "listtext" | "pntext" => {
                 self.group().purpose = Purpose::Label;
@@ -335,10 +222,13 @@ impl Reader {
             }
             "f" | "af" if self.group().purpose == Purpose::Fonts => self.group().font = number.unwrap_or(0),
             "f" => self.group().font = number.unwrap_or(0),
-            "fcharset" => self.add_font(
-                CHARSETS.iter().find(|(known, _)| Some(*known) == number).and_then(|(_, label)| Encoding::for_label(label.as_bytes())),
-            ),
-            "cpg" => self.add_font(number.and_then(code_page)),
+            "fcharset" if number == Some(SYMBOL_CHARSET) => self.add_font(None),
+            "fcharset" | "cpg" => {
+                let encoding = number.and_then(if word == "cpg" { code_page } else { charset });
+                if encoding.is_some() {
+                    self.add_font(encoding);
+                }
+            }
             "uc" => self.group().alternatives = usize::try_from(number.unwrap_or(1)).unwrap_or(1).min(64),
             "v" => self.group().hidden = is_on,
             "deleted" => self.group().deleted = is_on,
@@ -349,49 +239,35 @@ impl Reader {
 
     /// Words of paragraphs and tables.
     fn layout_word(&mut self, word: &str, number: Option<i32>) {
+        let edge = || number.unwrap_or(0).clamp(i16::MIN.into(), i16::MAX.into()) as i16;
         match word {
-            "par" | "sect" | "nestcell" => self.end_paragraph(),
+            "par" | "sect" => self.end_paragraph(),
             "pard" => {
                 if self.group().purpose == Purpose::Text {
-                    self.flow().in_table = false;
-                    self.paragraph_has_list = false;
+                    let flow = self.flow();
+                    (flow.depth, flow.numbered) = (0, Numbered::default());
                 }
             }
-            "ls" => self.paragraph_has_list = number.unwrap_or(0) > 0,
-            "intbl" => self.flow().in_table = true,
-            "cell" => {
-                self.flow().in_table = true;
-                self.end_paragraph();
-                self.flow().table.get_or_insert_default().end_cell();
+            "ls" => self.flow().numbered.list = number.unwrap_or(0),
+            "ilvl" => self.flow().numbered.level = usize::try_from(number.unwrap_or(0)).unwrap_or(0),
+            "intbl" => self.flow().depth = self.flow().depth.max(1),
+            "itap" => self.flow().depth = usize::try_from(number.unwrap_or(0)).unwrap_or(0),
+            "cell" | "nestcell" => {
+                self.end_paragraph_in(if word == "cell" { 1 } else { 2 });
+                self.flow().end_cell();
             }
-            "row" => {
-                self.flow().in_table = true;
-                self.end_paragraph();
-                let row = self.flow().row.clone();
-                self.flow().table.get_or_insert_default().end_row(row);
+            "row" | "nestrow" => {
+                // A row's own mark is no paragraph and has no number.
+                self.flow().numbered = Numbered::default();
+                self.end_paragraph_in(if word == "row" { 1 } else { 2 });
+                self.flow().end_row();
             }
-            "trowd" => {
-                self.flow().row = Row { edges: vec![0], ..Row::default() };
-                self.flow().next_cell = (false, false);
-            }
-            "trleft" => {
-                let edge = number.unwrap_or(0).clamp(i16::MIN.into(), i16::MAX.into()) as i16;
-                if let [first] = self.flow().row.edges.as_mut_slice() {
-                    *first = edge;
-                }
-            }
-            "clmrg" => self.flow().next_cell.0 = true,
-            "clvmrg" => self.flow().next_cell.1 = true,
-            "cellx" => {
-                let edge = number.unwrap_or(0).clamp(i16::MIN.into(), i16::MAX.into()) as i16;
-                let flow = self.flow();
-                let (left, above) = std::mem::take(&mut flow.next_cell);
-                if flow.row.edges.len() <= super::limits::COLUMNS {
-                    flow.row.edges.push(edge);
-                    flow.row.joined_left.push(left);
-                    flow.row.joined_above.push(above);
-                }
-            }
+            "nesttableprops" => self.flow().begin_inner_row(),
+            "trowd" => self.flow().begin_row(),
+            "trleft" => self.flow().set_left(edge()),
+            "clmrg" => self.flow().join(true, false),
+            "clvmrg" => self.flow().join(false, true),
+            "cellx" => self.flow().set_edge(edge()),
             _ => {
                 if let Some((_, character)) = CHARACTERS.iter().find(|(known, _)| *known == word) {
                     self.character(*character);
@@ -408,9 +284,7 @@ impl Reader {
     }
 
     fn add_font(&mut self, encoding: Option<&'static Encoding>) {
-        if self.group().purpose == Purpose::Fonts
-            && let Some(encoding) = encoding
-        {
+        if self.group().purpose == Purpose::Fonts {
             let font = self.group().font;
             self.fonts.insert(font, encoding);
         }
@@ -418,7 +292,7 @@ impl Reader {
 
     fn take_bytes(&mut self, bytes: &[u8]) {
         let group = self.group();
-        if group.purpose != Purpose::Skipped && group.purpose != Purpose::Fonts {
+        if !matches!(group.purpose, Purpose::Skipped | Purpose::Fonts | Purpose::Lists) {
             self.bytes.extend_from_slice(bytes);
         }
     }
@@ -430,9 +304,10 @@ impl Reader {
         }
         let bytes = std::mem::take(&mut self.bytes);
         let font = self.group().font;
-        let font = self.fonts.get(&font).copied();
-        let encoding = match font {
-            Some(font) if !font.is_single_byte() || self.code_page.is_single_byte() => font,
+        let encoding = match self.fonts.get(&font).copied() {
+            // A sign says nothing outside its font.
+            Some(None) => return,
+            Some(Some(font)) if !font.is_single_byte() || self.code_page.is_single_byte() => font,
             _ => self.code_page,
         };
         let text = encoding.decode_without_bom_handling(&bytes).0.into_owned();
@@ -465,6 +340,8 @@ impl Reader {
         let group = *self.group();
         match group.purpose {
             Purpose::Instruction => self.instruction.push_str(text),
+            Purpose::LevelText => self.lists.text(text),
+            Purpose::Text if group.deleted => self.flow().deleted_in_row |= !text.trim().is_empty(),
             Purpose::Label if !group.deleted => self.flow().label.push_str(text),
             Purpose::Text if !group.hidden && !group.deleted => self.flow().paragraph.push_str(text),
             _ => {}
@@ -472,24 +349,50 @@ impl Reader {
     }
 
     fn end_paragraph(&mut self) {
+        self.end_paragraph_in(0);
+    }
+
+    /// Ends the paragraph, which stands in `depth` tables or more.
+    fn end_paragraph_in(&mut self, depth: usize) {
         if self.group().purpose != Purpose::Text {
             return;
         }
-        let (has_list, deleted) = (self.paragraph_has_list, self.group().deleted);
+        let deleted = self.group().deleted;
         let flow = self.flow();
+        flow.depth = flow.depth.max(depth);
+        let depth = flow.depth;
+        let label = std::mem::take(&mut flow.label);
         if deleted {
             return;
         }
         let text = std::mem::take(&mut flow.paragraph);
-        let label = std::mem::take(&mut flow.label);
-        let label = label.trim();
-        let line = if label.is_empty() { text } else { before_text(label, false, text.trim_start_matches('\n')) };
-        self.lists_without_labels |= has_list && label.is_empty() && !line.trim().is_empty();
-        if !self.flow().in_table {
-            self.end_table();
-        }
+        let numbered = flow.numbered;
+        let computed = if numbered.list > 0 { self.lists.lists().next(numbered.list.into(), numbered.level) } else { None };
+        let rendered = label.trim();
+        let line = match computed {
+            Some(own) if rendered.is_empty() => before_text(&own.text, own.tight, text.trim_start_matches('\n')),
+            _ if rendered.is_empty() => text,
+            // What follows the label as rendered is a tab, a space or nothing.
+            _ => before_text(rendered, !label.ends_with(char::is_whitespace), text.trim_start_matches('\n')),
+        };
+        self.close_tables(depth);
         self.give(line);
         for line in std::mem::take(&mut self.flow().after) {
+            self.give(line);
+        }
+    }
+
+    /// Ends the paragraph that is left at the text's end, if there is one, and the tables.
+    fn end_flow(&mut self) {
+        if !self.flow().paragraph.trim().is_empty() || !self.flow().after.is_empty() {
+            self.end_paragraph();
+        }
+        self.close_tables(0);
+    }
+
+    /// Closes and opens tables until `depth` are open.
+    fn close_tables(&mut self, depth: usize) {
+        for line in self.flow().stand_in(depth) {
             self.give(line);
         }
     }
@@ -497,29 +400,11 @@ impl Reader {
     fn give(&mut self, line: String) {
         let is_outermost = self.flows.len() <= 1;
         let flow = self.flow();
-        if flow.in_table {
-            flow.table.get_or_insert_default().line(line);
-        } else if is_outermost {
+        let Some(line) = flow.cell_line(line) else { return };
+        if is_outermost {
             self.extracted.push(FilePart::RichText, &line);
         } else if !line.trim().is_empty() {
             flow.lines.push(line);
         }
-    }
-
-    fn end_table(&mut self) {
-        let Some(table) = self.flow().table.take() else { return };
-        let in_table = std::mem::replace(&mut self.flow().in_table, false);
-        for line in table.into_lines() {
-            self.give(line);
-        }
-        self.flow().in_table = in_table;
-    }
-}
-
-/// The encoding of a Windows code page.
-pub(super) fn code_page(number: i32) -> Option<&'static Encoding> {
-    match CODE_PAGES.iter().find(|(known, _)| *known == number) {
-        Some((_, label)) => Encoding::for_label(label.as_bytes()),
-        None => Encoding::for_label(format!("windows-{number}").as_bytes()),
     }
 }
