@@ -1,6 +1,7 @@
 //! A model of which character follows which two, from `run_counts.tsv`.
 
 use std::collections::HashMap;
+use std::io::Write;
 use std::path::Path;
 
 /// Numbers from here on are those of [`MARKS`]; the characters of the pair model have lower ones.
@@ -66,7 +67,9 @@ pub fn write(source: &Path, numbers: &HashMap<char, u16>, out: &Path) {
     pairs.extend_from_slice(&[0xFF, 0xFF, 0, 0]);
     pairs.extend_from_slice(&triple_count.to_le_bytes());
     for (name, bytes) in [("run_contexts.bin", contexts), ("run_pairs.bin", pairs), ("run_triples.bin", triples)] {
-        std::fs::write(out.join(name), bytes).expect("the build directory can be written");
+        let mut packed = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::best());
+        packed.write_all(&bytes).expect("memory takes it");
+        std::fs::write(out.join(name), packed.finish().expect("memory takes it")).expect("the build directory can be written");
     }
 }
 

@@ -63,10 +63,15 @@ fn read(line: &str) -> Option<(Misreading, bool)> {
     })
 }
 
-/// A glance: whether the first character beyond ASCII is one that a misread line begins with.
+/// A glance: whether the first characters beyond ASCII are such as a misread line begins with.
 fn may_be_misread(line: &str) -> bool {
-    let Some(first) = line.chars().find(|character| !character.is_ascii() && *character != '\u{3000}') else { return false };
-    if is_han(first) { first_of_misread().binary_search(&first).is_ok() } else { cp1252(first).is_some() }
+    let mut wide = line.chars().filter(|character| !character.is_ascii() && !matches!(character, '\u{3000}' | '\u{A0}'));
+    let Some(first) = wide.next() else { return false };
+    if is_han(first) {
+        return first_of_misread().binary_search(&first).is_ok();
+    }
+    // Behind a quotation mark or a dash a good line has Han characters.
+    cp1252(first).is_some() && wide.take(3).all(|next| cp1252(next).is_some())
 }
 
 /// What GBK makes of the first two bytes of a character in UTF-8, ascending.
