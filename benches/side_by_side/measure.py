@@ -69,9 +69,12 @@ def main():
         clean, page = fixtures("clean/*.txt"), fixtures("notice.txt")
         dense = written("dense.txt", repeated(clean, "gb18030", LARGE))
         plan = written("plan.txt", repeated(fixtures("clean/points-at-sentence-ends.txt"), "gb18030", LARGE))
-        annotated = written("annotated.txt", repeated(page, "utf-8", LARGE // 4))
+        # One line of the page has lost a byte, and what it was is searched for.
+        whole = ["".join(line for line in page[0].splitlines(keepends=True) if "?" not in line)]
+        annotated = written("annotated.txt", repeated(whole, "utf-8", LARGE // 4))
+        damaged = written("damaged.txt", repeated(page, "utf-8", LARGE // 4))
         few = {}
-        for path in (dense, plan, annotated):
+        for path in (dense, plan, annotated, damaged):
             head = open(path, "rb").read(SMALL)
             few[path] = written(os.path.basename(path) + ".few", head[: head.rindex(b"\n") + 1])
         many = os.path.join(folder, "many")
@@ -82,13 +85,14 @@ def main():
             ("GB18030, every line a task with unit and date", dense),
             ("GB18030, a year's plan", plan),
             ("Traditional pages with pinyin notes, UTF-8", annotated),
+            ("the same with a byte lost on every page", damaged),
             (f"{FILES:,} GB18030 files of 5 KB", many),
         ]
         columns = ["iconv", "tongzhi text", "tongzhi parse", "parse on 2 threads", "Python script"]
         print("| input | " + " | ".join(columns) + " |")
         print("|---|" + "---:|" * len(columns))
         for title, path in inputs:
-            encoding = "utf-8" if path == annotated else "gb18030"
+            encoding = "utf-8" if path in (annotated, damaged) else "gb18030"
             is_folder = os.path.isdir(path)
             commands = [
                 None if is_folder else (["iconv", "-f", encoding, "-t", "utf-8", path], path),
