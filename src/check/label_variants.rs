@@ -1,8 +1,9 @@
 //! T003 label-variants: see `docs/rules/T003.md`.
 
-use rustc_hash::FxHashSet;
 use std::borrow::Cow;
 use std::ops::Range;
+
+use rustc_hash::FxHashSet;
 
 use super::{Bilingual, Change, Draft, Places, Rule};
 use crate::notice::{FieldKind, Severity};

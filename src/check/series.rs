@@ -50,7 +50,7 @@ fn look(marker: &str) -> impl Iterator<Item = char> + '_ {
     marker.chars().filter_map(move |character| {
         let form = form_of(character);
         // A number of several figures looks like one of one.
-        let repeats = matches!(form, '1' | '一') && before.replace(form) == Some(form);
+        let repeats = matches!(form, '1' | '一') && before == Some(form);
         before = Some(form);
         (!repeats).then_some(form)
     })

@@ -3,8 +3,9 @@
 //! An item owes what its peers have. It is one where its section assigns to items of its level, stands under a heading that says
 //! tasks, is a row of a table that has the column, or is one of several sections that are assigned as wholes.
 
-use rustc_hash::FxHashSet;
 use std::ops::Range;
+
+use rustc_hash::FxHashSet;
 
 mod told;
 

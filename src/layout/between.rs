@@ -147,13 +147,7 @@ fn line_within(text: &str, at: usize) -> Range<usize> {
     let (from, to) = (at.saturating_sub(MOST), (at + MOST).min(text.len()));
     let start = memrchr(b'\n', &bytes[from..at]).map_or(from, |found| from + found + 1);
     let end = memchr(b'\n', &bytes[at..to]).map_or(to, |found| at + found);
-    let border = |mut at: usize| {
-        while !text.is_char_boundary(at) {
-            at -= 1;
-        }
-        at
-    };
-    trimmed(text, border(start)..border(end))
+    trimmed(text, text.floor_char_boundary(start)..text.floor_char_boundary(end))
 }
 
 /// The site names the document above it, and then the document has its title: the first is the site's.

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashSet;
 
 use super::chrome::{At, COMMANDS, SIGNS};
-use super::furniture::{half_width, is_border};
+use super::furniture::{half_width, is_border, parts_words};
 use super::signs::is_blank;
 use crate::word_table::CharacterSet;
 
@@ -27,19 +27,18 @@ struct Beginnings {
     telling: CharacterSet,
 }
 
-/// What parts the words of a bar of navigation, and forms of `>`.
-const PARTING: [&str; 14] =
-    [" ", "\u{3000}", "\u{A0}", "\t", "\u{2002}", "\u{2003}", "\u{2005}", "\u{2009}", "\u{200B}", "|", "｜", "·", "-", "＞"];
-
 static BEGINNINGS: LazyLock<Beginnings> = LazyLock::new(|| {
     let signs = |anywhere: bool| SIGNS.iter().filter(move |&&(at, ..)| (at == At::Within) == anywhere).map(|&(_, sign, _)| sign);
     let within = || signs(true).chain(COMMANDS);
     let single = || within().filter(|sign| sign.chars().count() == 1).chain([">", "›", "»", "_"]);
+    // Beyond the blanks there are the wide forms.
+    let parting = ('\0'..='\u{200B}').filter(|&character| parts_words(character)).chain(['｜', '＞']);
+    let telling: String = within().chain(single()).filter_map(|sign| sign.chars().next()).chain(parting).collect();
     Beginnings {
         at_start: signs(false).filter_map(beginning).collect(),
         within: within().filter_map(beginning).collect(),
         single: CharacterSet::first_of(single()),
-        telling: CharacterSet::first_of(within().chain(single()).chain(PARTING)),
+        telling: CharacterSet::of(&telling),
     }
 });
 
@@ -73,7 +72,7 @@ pub fn may_show_chrome(line: &str) -> bool {
             continue;
         }
         let character = half_width(character);
-        parted += usize::from(is_blank(character) || matches!(character, '|' | '·' | '-'));
+        parted += usize::from(parts_words(character));
         let following = shown(&mut std::iter::once(character).chain(rest.clone()));
         let is_sign = || following.is_some_and(|(first, second, third)| first == character && begins(&signs.within, first, second, third));
         if parted >= BAR || signs.single.contains(character) || is_sign() {
@@ -94,8 +93,16 @@ mod tests {
             assert!(may_show_chrome(sign) && may_show_chrome(&format!("【 {sign}】")), "{sign}");
             assert!(at != At::Within || may_show_chrome(&format!("甲　{sign}乙")), "{sign}");
         }
-        for line in ["首页 ＞ 通知", "图_第3页", "共9页", "发 布 时 间 ：3月", "甲院打 印 关闭", "首页|新闻|公告", "首页 新闻 公告"]
-        {
+        for line in [
+            "首页 ＞ 通知",
+            "图_第3页",
+            "共9页",
+            "发 布 时 间 ：3月",
+            "甲院打 印 关闭",
+            "首页|新闻|公告",
+            "首页 新闻 公告",
+            "首页\u{2004}新闻\u{2004}公告",
+        ] {
             assert!(may_show_chrome(line), "{line}");
         }
         for line in ["一、各科室要组织全体职工学习，做好记录，完成时间：3月底。", "关于举办培训班的通知", "关", "时间", "", "（"]

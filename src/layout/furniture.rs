@@ -1,10 +1,10 @@
 //! Site chrome before and after a document.
 
-use rustc_hash::FxHashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
+use rustc_hash::FxHashSet;
 
 use super::Furniture;
 use super::chrome::{At, COMMANDS, LAST_BLOCKS, NAVIGATION, SIGNS};
@@ -38,16 +38,8 @@ fn ends(text: &str) -> Vec<Range<usize>> {
     if text.len() <= 4 * REACH {
         return lines(text);
     }
-    let border = |at: usize, step: fn(usize) -> usize| {
-        let mut at = at;
-        while !text.is_char_boundary(at) {
-            at = step(at);
-        }
-        at
-    };
-    let head = border(REACH, |at| at - 1);
-    let tail = border(text.len() - REACH, |at| at + 1);
-    let mut found = lines(&text[..head]);
+    let tail = text.ceil_char_boundary(text.len() - REACH);
+    let mut found = lines(&text[..text.floor_char_boundary(REACH)]);
     // The last one may be cut.
     found.pop();
     found.truncate(HEAD);
@@ -228,12 +220,14 @@ pub(super) fn is_trail(plain: &str) -> bool {
     parts.len() >= 3 && parts.iter().take(parts.len() - 1).all(|part| part.chars().count() <= 12)
 }
 
+/// What stands between the words of a bar of navigation.
+pub(super) fn parts_words(character: char) -> bool {
+    is_blank(character) || matches!(character, '|' | '｜' | '·' | '-')
+}
+
 /// A bar of navigation words.
 fn is_navigation(line: &str) -> bool {
-    let cells: Vec<&str> = line
-        .split(|character| is_blank(character) || matches!(character, '|' | '｜' | '·' | '-'))
-        .filter(|cell| !cell.is_empty())
-        .collect();
+    let cells: Vec<&str> = line.split(parts_words).filter(|cell| !cell.is_empty()).collect();
     if cells.len() < 3 {
         return false;
     }

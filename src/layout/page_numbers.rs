@@ -1,7 +1,8 @@
 //! Page numbers and running heads: lines of their own, and numbers that fell into a sentence.
 
-use rustc_hash::FxHashMap;
 use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 use super::Furniture;
 use super::lines::{Cut, Lined, whole_line};

@@ -276,11 +276,7 @@ fn begins_with_word_marker(line: &str) -> bool {
 
 /// Whether `line` opens a bracket near its end and `next` closes it within `reach` characters.
 fn leaves_open(line: &str, next: &str, (open, close): (char, char), reach: usize) -> bool {
-    let mut tail = line.len().saturating_sub(4 * reach);
-    while !line.is_char_boundary(tail) {
-        tail += 1;
-    }
-    let tail = &line[tail..];
+    let tail = &line[line.ceil_char_boundary(line.len().saturating_sub(4 * reach))..];
     let Some(opened) = tail.rfind(open) else { return false };
     let inside = &tail[opened + open.len_utf8()..];
     if inside.contains(close) || inside.chars().count() > reach || inside.contains('。') {

@@ -1,9 +1,10 @@
 //! What each paragraph of a notice is, before its enumerators are read: body, heading without a number,
 //! signature, list of attachments, title of an attached document.
 
-use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 use super::OwnForms;
 use super::marker::{self, Mark, Reading, Style};

@@ -1,7 +1,8 @@
 //! Cuts the headings of the items out of their text, as `design.md` section 4 says.
 
-use rustc_hash::FxHashMap;
 use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 use super::marker::Style;
 use super::words;

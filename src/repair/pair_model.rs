@@ -1,8 +1,8 @@
 //! How likely one character is after another.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
 
 use super::reading::is_han;
 use super::run_model::{self, Run};
@@ -238,8 +238,8 @@ fn mark_cost(before: char, after: char) -> f32 {
 }
 
 /// [`MARKS`] by the mark.
-fn marks() -> &'static HashMap<u64, f32, Quick> {
-    static MARK_COSTS: OnceLock<HashMap<u64, f32, Quick>> = OnceLock::new();
+fn marks() -> &'static FxHashMap<u64, f32> {
+    static MARK_COSTS: OnceLock<FxHashMap<u64, f32>> = OnceLock::new();
     MARK_COSTS.get_or_init(|| MARKS.iter().flat_map(|&(marks, cost)| marks.chars().map(move |mark| (u64::from(mark), cost))).collect())
 }
 
@@ -302,43 +302,18 @@ fn long(table: &[u8], at: usize) -> Option<usize> {
     table.get(4 * at..4 * at + 4).and_then(|bytes| bytes.try_into().ok()).map(|bytes| u32::from_le_bytes(bytes) as usize)
 }
 
-/// Hashes numbers that are spread well enough by one multiplication; what they count comes from one document, and an
-/// author who wished for collisions would gain nothing but his own waiting.
-#[derive(Debug, Default, Clone, Copy)]
-pub(super) struct QuickHasher(u64);
-
-/// Makes [`QuickHasher`]s.
-pub(super) type Quick = BuildHasherDefault<QuickHasher>;
-
-impl Hasher for QuickHasher {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.write_u64(u64::from(byte));
-        }
-    }
-
-    fn write_u64(&mut self, number: u64) {
-        let mixed = (self.0 ^ number).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        self.0 = mixed ^ (mixed >> 32);
-    }
-}
-
 /// Which characters follow which in the document itself: what it has intact elsewhere is the best evidence.
 #[derive(Debug, Default)]
 pub(super) struct Evidence {
-    pairs: HashMap<u64, u32, Quick>,
-    singles: HashMap<u64, u32, Quick>,
+    pairs: FxHashMap<u64, u32>,
+    singles: FxHashMap<u64, u32>,
     total: u32,
     /// Whether it has quotation marks of the other kind, 「」.
     corners: bool,
     /// Characters that only Traditional text has, and those that only Simplified text has.
     forms: [u32; 2],
     /// How often a note follows the character.
-    noted: HashMap<u64, u32, Quick>,
+    noted: FxHashMap<u64, u32>,
 }
 
 /// How much the document's own pairs, and its own characters, count against the model at most.

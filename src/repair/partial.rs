@@ -54,8 +54,7 @@ fn misread_lines(text: &str) -> Vec<(Range<usize>, Misreading)> {
 
 /// How a line was misread, and whether it tells so by itself.
 fn read(line: &str) -> Option<(Misreading, bool)> {
-    let end = line.char_indices().map(|(at, _)| at).take_while(|&at| at <= SAMPLE).last()?;
-    let sample = if line.len() <= SAMPLE { line } else { &line[..end] };
+    let sample = &line[..line.floor_char_boundary(SAMPLE)];
     let stands = mean_cost(sample)?;
     MISREADINGS.into_iter().find_map(|misreading| {
         let read = sampled(sample, misreading).filter(|read| reads_as_chinese(read, stands))?;

@@ -1,10 +1,9 @@
 //! Pinyin: what a note in brackets spells, and whether a character can be read so.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use super::pair_model::Quick;
+use rustc_hash::FxHashMap;
 
 /// Made by `build/pinyin.rs`.
 static SYLLABLES: &str = include_str!(concat!(env!("OUT_DIR"), "/pinyin_syllables.txt"));
@@ -133,10 +132,10 @@ impl Reading {
 }
 
 /// For each spelling without its tone: the number of its first syllable, and the tones that there are, 0 for none.
-fn spellings() -> &'static HashMap<u64, (u16, Vec<u8>), Quick> {
-    static SPELLINGS: OnceLock<HashMap<u64, (u16, Vec<u8>), Quick>> = OnceLock::new();
+fn spellings() -> &'static FxHashMap<u64, (u16, Vec<u8>)> {
+    static SPELLINGS: OnceLock<FxHashMap<u64, (u16, Vec<u8>)>> = OnceLock::new();
     SPELLINGS.get_or_init(|| {
-        let mut spellings: HashMap<u64, (u16, Vec<u8>), Quick> = HashMap::default();
+        let mut spellings: FxHashMap<u64, (u16, Vec<u8>)> = FxHashMap::default();
         for (syllable, number) in SYLLABLES.lines().zip(0..) {
             let letters = syllable.trim_end_matches(|last: char| last.is_ascii_digit());
             let tone = syllable.as_bytes().get(letters.len()).map_or(0, |digit| digit - b'0');

@@ -1,7 +1,8 @@
 //! Words that mean something to a deadline.
 
-use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use super::calendar::{NAMED_DAYS, NamedDay};
 

@@ -1,12 +1,13 @@
 //! The ways in which the bytes before the damage may have read.
 
-use std::collections::HashSet;
 use std::ops::RangeInclusive;
+
+use rustc_hash::FxHashSet;
 
 use super::Search;
 use super::piece::{Piece, Pieces, STOPS, is_stop};
 use crate::repair::gbk;
-use crate::repair::pair_model::{Last, Quick};
+use crate::repair::pair_model::Last;
 use crate::repair::reading::{Agreement, Reading};
 
 /// Ways kept while searching, and how far behind the best they may be, in nats.
@@ -117,7 +118,7 @@ pub(super) struct Beam<'a> {
     pub steps: Vec<Step>,
     /// Characters that were weighed.
     pub work: u64,
-    seen: HashSet<u64, Quick>,
+    seen: FxHashSet<u64>,
     barred: Option<Barred>,
     /// Ways that cost more are of no interest.
     limit: f32,
@@ -138,7 +139,7 @@ impl<'a> Beam<'a> {
             next: Vec::new(),
             steps: Vec::new(),
             work: 0,
-            seen: HashSet::default(),
+            seen: FxHashSet::default(),
             barred,
             limit,
             bound: limit,

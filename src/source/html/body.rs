@@ -97,8 +97,7 @@ const WRITERS: [&str; 8] =
 const HEAD: usize = 4096;
 
 fn is_saved_document(page: &str) -> bool {
-    let end = (0..=HEAD.min(page.len())).rev().find(|&at| page.is_char_boundary(at)).unwrap_or(0);
-    let head = page[..end].to_ascii_lowercase();
+    let head = page[..page.floor_char_boundary(HEAD)].to_ascii_lowercase();
     head.match_indices("<meta").any(|(at, _)| {
         let tag = head[at..].split('>').next().unwrap_or_default();
         (tag.contains("generator") || tag.contains("progid")) && WRITERS.iter().any(|writer| tag.contains(writer))
