@@ -8,7 +8,7 @@ use crate::decode::{Decoded, Reading};
 use crate::notice::{EncodingFrom, FilePart};
 use crate::text::{ParagraphStart, Text};
 
-use super::limits::{PARAGRAPHS, TEXT_BYTES};
+use super::limits::{LAST_PARAGRAPH, PARAGRAPHS, TEXT_BYTES};
 
 /// Why there may be no text in a file.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -85,6 +85,8 @@ impl Extracted {
         self.starts.push(ParagraphStart { start, part, number: *number });
         if self.content.len() > TEXT_BYTES {
             self.full = true;
+            // The paragraph that passes the limit may be all of a file.
+            self.content.truncate(self.content.floor_char_boundary(TEXT_BYTES + LAST_PARAGRAPH));
             self.limit(format!("the file holds more than {} MiB of text; what comes after is left out", TEXT_BYTES >> 20));
         } else if self.starts.len() >= PARAGRAPHS {
             self.full = true;

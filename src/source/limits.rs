@@ -29,6 +29,8 @@ pub const FORMATTED: usize = 1 << 19;
 pub const GROUP_DEPTH: usize = 512;
 /// Bytes of text taken out of one file: three thousand pages, and half a gigabyte where all of it is items.
 pub const TEXT_BYTES: usize = 8 << 20;
+/// Bytes by which the last paragraph may pass that limit.
+pub const LAST_PARAGRAPH: usize = 1 << 16;
 /// Paragraphs taken out of one file: each can become an item, which takes about 1.5 KB until it is written; 400 MB in all.
 pub const PARAGRAPHS: usize = 1 << 18;
 /// Columns and rows that one table cell may span, and repeats that a cell or row may claim.

@@ -204,11 +204,14 @@ fn parts_and_their_sum_are_bounded() {
 
 #[test]
 fn text_is_cut_where_it_is_too_long() {
-    let line = "责任科室医务科".repeat(1000) + r"\par ";
-    let document = r"{\rtf1\ansi\ansicpg65001 ".to_owned() + &line.repeat((33 << 20) / line.len() + 1);
-    let extracted = sources("long".to_owned(), document.into_bytes()).unwrap().next().unwrap().unwrap().extracted.unwrap();
-    assert!((8 << 20..9 << 20).contains(&extracted.as_str().len()));
-    assert!(extracted.limits().iter().any(|limit| limit.contains("more than 8 MiB of text")));
+    // Many paragraphs, and a single one.
+    for end in [r"\par ", ""] {
+        let line = "责任科室医务科".repeat(1000) + end;
+        let document = r"{\rtf1\ansi\ansicpg65001 ".to_owned() + &line.repeat((33 << 20) / line.len() + 1);
+        let extracted = sources("long".to_owned(), document.into_bytes()).unwrap().next().unwrap().unwrap().extracted.unwrap();
+        assert!((8 << 20..9 << 20).contains(&extracted.as_str().len()));
+        assert!(extracted.limits().iter().any(|limit| limit.contains("more than 8 MiB of text")));
+    }
 }
 
 #[test]
