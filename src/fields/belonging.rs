@@ -23,6 +23,8 @@ struct Members {
     last: usize,
     /// Members under which a field stands.
     with_fields: usize,
+    /// Members under which a field line stands.
+    with_lines: usize,
     /// A field line has been given to the parent already.
     covered: bool,
 }
@@ -45,25 +47,31 @@ pub(super) fn belongings(paragraphs: &[Range<usize>], outline: &Outline, groups:
     }
     let lines = line_items(paragraphs, outline);
     let before_line = |group: &Group| {
-        owner(group)?;
+        let last = owner(group)?;
         let index = lines.partition_point(|&item| items[item].marker.start < group.range.start).checked_sub(1);
-        index.map(|index| lines[index]).or_else(|| owner(group))
+        let Some(first) = index.map(|index| lines[index]) else { return Some(last) };
+        // ⒉ and ⒊ may stand in the line that ⒈ begins: the last of them is meant.
+        let is_sibling = |&item: &usize| items[item].parent == items[first].parent && items[item].style == items[first].style;
+        std::iter::successors(Some(last), |&item| items[item].parent).find(is_sibling).or(Some(first))
     };
     let candidates: Vec<Option<usize>> = groups.iter().map(|group| if group.alone { before_line(group) } else { owner(group) }).collect();
 
-    // Below each item: fields inside its paragraphs, and fields of any form.
+    // Below each item: fields inside its paragraphs, field lines, and fields of any form.
     let mut inside = vec![false; items.len()];
+    let mut field_lines = vec![false; items.len()];
     let mut any = vec![false; items.len()];
     for (group, item) in groups.iter().zip(&candidates) {
         if let Some(item) = *item {
             any[item] = true;
             inside[item] |= !group.alone;
+            field_lines[item] |= group.alone;
         }
     }
     let mut has_children = vec![false; items.len()];
     for index in (0..items.len()).rev() {
         if let Some(parent) = items[index].parent {
             inside[parent] |= inside[index];
+            field_lines[parent] |= field_lines[index];
             any[parent] |= any[index];
         }
     }
@@ -78,6 +86,7 @@ pub(super) fn belongings(paragraphs: &[Range<usize>], outline: &Outline, groups:
         members.count += 1;
         members.last = index;
         members.with_fields += usize::from(any[index]);
+        members.with_lines += usize::from(field_lines[index]);
     }
 
     let mut placed = Vec::with_capacity(groups.len());
@@ -93,8 +102,10 @@ pub(super) fn belongings(paragraphs: &[Range<usize>], outline: &Outline, groups:
         };
         let last_of_several = members.count > 1 && members.last == index && !has_children[index];
         let others = members.with_fields > usize::from(any[index]);
-        // Siblings with fields of their own keep the line for the last one, unless that one has its own already.
-        let to_parent = last_of_several && !members.covered && (if others { inside[index] } else { !inside[index] });
+        // Siblings with fields of their own keep the line for the last one, unless that one has its own already and none of the
+        // others has such a line.
+        let is_further = inside[index] && members.with_lines == usize::from(field_lines[index]);
+        let to_parent = last_of_several && !members.covered && (if others { is_further } else { !inside[index] });
         if !to_parent {
             placed.push(own(item));
             continue;

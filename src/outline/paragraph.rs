@@ -190,7 +190,9 @@ fn mark_tails(lines: &[Line], kinds: &mut [Kind]) {
         in_tail = true;
         index += 1;
         if attachments {
-            let end = index + lines[index..].iter().take_while(|line| is_attachment(line)).count();
+            // The first stands behind the label, or the label alone in its line.
+            let first = if line.is_attachment_label() { 1 } else { 2 };
+            let end = index + lines[index..].iter().take_while(|line| is_attachment(line, first)).count();
             let listed =
                 line.words.chars().any(|character| character.is_ascii_digit() || matches!(character, '：' | ':')) && line.words.len() > 12;
             if listed || lines.get(end).is_none_or(|next| next.is_date() || next.unstopped) {
@@ -205,10 +207,10 @@ fn is_signer(line: &Line, next_to_date: bool) -> bool {
     line.unstopped && line.words.len() <= 90 && !line.is_date() && (next_to_date || words::SIGNER_ENDS.fits(line.words))
 }
 
-/// `2.报名表` below 附件：.
-fn is_attachment(line: &Line) -> bool {
+/// `2.报名表` below 附件：, with the number `first` or a later one.
+fn is_attachment(line: &Line, first: u32) -> bool {
     line.short
-        && line.mark.is_some_and(|mark| mark.style == Style::Arabic && mark.numeral.is_some_and(|numeral| numeral > 1))
+        && line.mark.is_some_and(|mark| mark.style == Style::Arabic && mark.numeral.is_some_and(|numeral| numeral >= first))
         && !line.words.trim_end_matches('。').contains('。')
 }
 

@@ -138,7 +138,7 @@ pub(super) fn arabic(rest: &str, before: Option<char>) -> Reading {
     let Some(numeral) = small(&rest[..digits]).filter(|numeral| (1..=LARGEST).contains(numeral)) else { return skip };
     let mark = |length, style, form| Reading::Mark(Mark { length, style, form, numeral: Some(numeral), prefix: 0 });
     match first_of(after) {
-        Some('.' | '．') if first_of(&after[first_of(after).map_or(0, char::len_utf8)..]).is_some_and(is_arabic) => {
+        Some(point @ ('.' | '．')) if first_of(&after[point.len_utf8()..]).is_some_and(is_arabic) && !is_year(&after[point.len_utf8()..]) => {
             decimal(rest).map_or(skip, Reading::Mark)
         }
         Some('、' | '．' | '.' | '﹒') => {
@@ -155,6 +155,12 @@ pub(super) fn arabic(rest: &str, before: Option<char>) -> Reading {
         }
         _ => skip,
     }
+}
+
+/// Whether a year stands at the start of `words`: 1.2024年底前 is item 1.
+fn is_year(words: &str) -> bool {
+    let digits = run(words, is_arabic);
+    words[..digits].chars().count() == 4 && words[digits..].starts_with('年')
 }
 
 /// A number of one to four digits.
