@@ -132,6 +132,15 @@ fn table_in_lines(text: &str, paragraphs: &[Range<usize>], first: usize, labels:
             at += 1;
             continue;
         }
+        // Printed anew at the top of a page.
+        if is_same_header(text, paragraph, header) {
+            at += 1;
+            continue;
+        }
+        // A section with a table of its own comes next.
+        if paragraphs.get(at + 1).is_some_and(|next| is_same_header(text, next, header)) && !parts(&text[paragraph.clone()], parting) {
+            break;
+        }
         let cells = cells(text, paragraph, parting);
         let mut filled = cells.iter().filter(|cell| !cell.is_empty());
         let only = filled.next().filter(|_| filled.next().is_none());
@@ -152,6 +161,12 @@ fn table_in_lines(text: &str, paragraphs: &[Range<usize>], first: usize, labels:
     Some((FlatTable { range: header.start..last, columns, rows, groups }, end))
 }
 
+/// Whether two lines say the same but for their blanks.
+fn is_same_header(text: &str, line: &Range<usize>, header: &Range<usize>) -> bool {
+    let words = |range: &Range<usize>| text[range.clone()].chars().filter(|character| !character.is_whitespace());
+    line.len().abs_diff(header.len()) <= 40 && words(line).eq(words(header))
+}
+
 /// Most bytes of a line that heads the rows below it.
 const LONGEST_GROUP: usize = 120;
 
@@ -169,6 +184,8 @@ fn table_in_cells(text: &str, paragraphs: &[Range<usize>], first: usize, labels:
         let line = paragraphs.get(at).filter(|line| line.len() <= 4 * LONGEST_HEADING)?;
         column_kind(&text[line.clone()], labels).map(|kind| Column { heading: line.clone(), kind })
     };
+    let is_number =
+        |at: usize, value: u32| paragraphs.get(at).is_some_and(|line| line.len() <= 12 && row_number(&text[line.clone()]) == Some(value));
     // Nearly every paragraph is told from a header by its first characters.
     let opening = paragraphs.get(first).and_then(|line| text[line.clone()].chars().next())?;
     if !SERIAL_OPENINGS.contains(opening) {
@@ -176,14 +193,18 @@ fn table_in_cells(text: &str, paragraphs: &[Range<usize>], first: usize, labels:
     }
     let serial = heading(first).filter(|column| column.kind == ColumnKind::Serial)?;
     let mut columns = vec![serial];
-    columns.extend((first + 1..first + 13).map_while(heading));
+    // A heading that is not known stands between known ones, or before the first row.
+    let other = |at: usize| {
+        let line = paragraphs.get(at).filter(|line| text[(*line).clone()].chars().count() <= LONGEST_HEADING)?;
+        let goes_on = is_number(at + 1, 1) || heading(at + 1).is_some();
+        (goes_on && row_number(&text[line.clone()]).is_none()).then(|| Column { heading: line.clone(), kind: ColumnKind::Other })
+    };
+    columns.extend((first + 1..first + 13).map_while(|at| heading(at).or_else(|| other(at))));
     if columns.len() < 3 || !is_header(&mut columns) {
         return None;
     }
     let mut rows = Vec::new();
     let mut at = first + columns.len();
-    let is_number =
-        |at: usize, value: u32| paragraphs.get(at).is_some_and(|line| line.len() <= 12 && row_number(&text[line.clone()]) == Some(value));
     let mut value = 1;
     while is_number(at, value) {
         let next = (at + 2..at + MOST_ROW_LINES).find(|&next| is_number(next, value + 1));
