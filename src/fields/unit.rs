@@ -20,6 +20,8 @@ use crate::word_table::WordSet;
 pub(super) enum Proof {
     /// A label with a colon vouches for it: names without a known ending pass.
     Labelled,
+    /// The brackets around it and a role behind the names do: names that may end as units do pass.
+    Enclosed,
     /// Nothing vouches for it: only names that can be nothing else.
     Alone,
 }
@@ -66,6 +68,7 @@ impl UnitList {
 struct KeptLists {
     labels: u64,
     labelled: Kept<UnitList>,
+    enclosed: Kept<UnitList>,
     alone: Kept<UnitList>,
 }
 
@@ -84,6 +87,7 @@ pub(super) fn read_units(text: &str, region: Range<usize>, proof: Proof, labels:
         }
         let kept = match proof {
             Proof::Labelled => &mut kept.labelled,
+            Proof::Enclosed => &mut kept.enclosed,
             Proof::Alone => &mut kept.alone,
         };
         if let Some(list) = kept.get(words) {
@@ -99,7 +103,7 @@ pub(super) fn read_units(text: &str, region: Range<usize>, proof: Proof, labels:
 fn read_anew(text: &str, proof: Proof, labels: &Labels) -> UnitList {
     let region = 0..text.len();
     let pieces = pieces(text, region.clone());
-    let mut list = ListReader { text, labels, proof, runs: Vec::new(), open: None };
+    let mut list = ListReader { text, labels, proof, runs: Vec::new(), open: None, clause: None };
     let mut deadline = None;
     let (mut at, mut end) = (0, region.start);
     let mut whole = true;
@@ -109,7 +113,7 @@ fn read_anew(text: &str, proof: Proof, labels: &Labels) -> UnitList {
             deadline = Some(range);
             at += count;
             // A deadline closes a list; only a bracket may begin with one.
-            if at < pieces.len() && !(proof == Proof::Alone && list.is_empty()) {
+            if at < pieces.len() && !(proof != Proof::Labelled && list.is_empty()) {
                 whole = false;
                 break;
             }
@@ -193,6 +197,8 @@ struct ListReader<'a> {
     runs: Vec<UnitRun>,
     /// Units whose role is not known yet.
     open: Option<UnitRun>,
+    /// Where the last clause of `open` begins: its first unit's index and byte.
+    clause: Option<(usize, usize)>,
 }
 
 impl ListReader<'_> {
@@ -204,6 +210,9 @@ impl ListReader<'_> {
     fn take(&mut self, range: Range<usize>, after: char) -> bool {
         if range.len() > LONGEST_MEMBER {
             return false;
+        }
+        if matches!(after, '；' | ';') {
+            self.clause = self.open.as_ref().map(|open| (open.units.len(), range.start));
         }
         let words = &self.text[range.clone()];
         if let Some((role, "")) = strip_role(words) {
@@ -309,6 +318,16 @@ impl ListReader<'_> {
 
     /// Gives the units read since the last role this one.
     fn close(&mut self, role: FieldKind) -> bool {
+        // 责任单位：甲、乙；丙配合: what stands before the semicolon is in the label's role.
+        if let (Proof::Labelled, Some((first, start)), Some(open)) = (self.proof, self.clause.take(), &mut self.open)
+            && first < open.units.len()
+        {
+            let units = open.units.split_off(first);
+            let value = start..open.value.end;
+            open.value.end = open.value.start + self.text[open.value.start..start].trim_end_matches(['；', ';', ' ']).len();
+            self.flush(None);
+            self.open = Some(UnitRun { role: None, value, units });
+        }
         match (&self.open, self.runs.last_mut()) {
             (Some(_), _) => self.flush(Some(role)),
             // 甲（牵头）负责: a second role adds nothing.
@@ -347,6 +366,7 @@ impl ListReader<'_> {
         }
         let endings = |endings: &WordSet| has_ending(bare, endings) || has_ending(&name, endings);
         match self.proof {
+            Proof::Enclosed => length <= 20 && endings(&ANY_UNITS) && !prose(&name) && !PROSE_CHARACTERS.is_in(&name),
             // 各县区 can be nothing else either.
             Proof::Alone => {
                 length <= 30

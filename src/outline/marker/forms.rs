@@ -138,7 +138,9 @@ pub(super) fn arabic(rest: &str, before: Option<char>) -> Reading {
     let Some(numeral) = small(&rest[..digits]).filter(|numeral| (1..=LARGEST).contains(numeral)) else { return skip };
     let mark = |length, style, form| Reading::Mark(Mark { length, style, form, numeral: Some(numeral), prefix: 0 });
     match first_of(after) {
-        Some(point @ ('.' | '．')) if first_of(&after[point.len_utf8()..]).is_some_and(is_arabic) && !is_year(&after[point.len_utf8()..]) => {
+        Some(point @ ('.' | '．'))
+            if first_of(&after[point.len_utf8()..]).is_some_and(is_arabic) && !is_year(&after[point.len_utf8()..]) =>
+        {
             decimal(rest).map_or(skip, Reading::Mark)
         }
         Some('、' | '．' | '.' | '﹒') => {
