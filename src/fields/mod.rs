@@ -112,3 +112,8 @@ fn assigned_field(text: &str, field: FoundField, context: DeadlineContext) -> As
 pub(crate) fn fits(text: &str, cell: Range<usize>, kind: FieldKind, labels: &Labels) -> bool {
     rows::fits(text, cell, kind, labels)
 }
+
+/// Whether the words of a table's cell can be nothing else than a person's name.
+pub(crate) fn is_certain_person(words: &str) -> bool {
+    person::is_certain(words) && unit::is_no_unit(words)
+}

@@ -89,11 +89,13 @@ pub fn read_head(text: &str, paragraphs: &[Range<usize>], outline: &Outline, col
         .unwrap_or(paragraphs.len().min(MOST_HEAD_LINES));
     let found = title::find(text, paragraphs, head_lines, first_item);
     let (after_title, inside) = found.as_ref().map_or((0, 0), |found| (found.next, found.inside));
+    let run_on_number = found.as_ref().and_then(|found| found.number.clone());
     let title = found.map(|found| found.title).or_else(|| collection_title.map(str::to_owned));
 
     let mut head = Head {
         document_number: (0..(head_lines + 1).min(paragraphs.len()))
-            .find_map(|index| number::in_head_line(line(index), paragraphs[index].start)),
+            .find_map(|index| number::in_head_line(line(index), paragraphs[index].start))
+            .or(run_on_number),
         addressees: (after_title..paragraphs.len().min(after_title + ADDRESSEES_WITHIN))
             .take_while(|&index| paragraphs[index].start < first_item)
             .find_map(|index| {

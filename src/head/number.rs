@@ -4,7 +4,8 @@ use super::Number;
 use crate::numeral::digit;
 
 /// Brackets that the year stands in. The standard wants 〔〕; drafts and web pages have all of these.
-const YEAR_BRACKETS: [(char, char); 7] = [('〔', '〕'), ('[', ']'), ('［', '］'), ('【', '】'), ('(', ')'), ('（', '）'), ('﹝', '﹞')];
+const YEAR_BRACKETS: [(char, char); 8] =
+    [('〔', '〕'), ('[', ']'), ('［', '］'), ('【', '】'), ('(', ')'), ('（', '）'), ('﹝', '﹞'), ('"', '"')];
 
 /// What stands for a serial number that is still to be filled in.
 const BLANKS: &[char] = &['×', 'X', 'x', '＊', '*', '_', '＿', '－', '-', '—', '…', '.', ' ', '\u{3000}', '\u{a0}', '○'];
@@ -42,6 +43,20 @@ fn is_border(character: char) -> bool {
 fn shift(mut number: Number, base: usize) -> Number {
     number.range = number.range.start + base..number.range.end + base;
     number
+}
+
+/// Words before a 机关代字 that belong to the letterhead or the title, in a head without line breaks.
+const BEFORE_AGENCY: &[&str] = &["文件", "通知", "方案", "意见", "办法", "要点", "细则", "规定", "决定", "通报", "计划", "规划", "公告"];
+
+/// The first document number in a head that lost its line breaks.
+pub fn within(head: &str) -> Option<Number> {
+    let mut number = head.match_indices('号').find_map(|(at, _)| ending_at(head, at))?;
+    let agency = number.agency.as_deref()?;
+    let cut = BEFORE_AGENCY.iter().filter_map(|word| agency.rfind(word).map(|at| at + word.len())).max().unwrap_or(0);
+    let agency = agency[cut..].trim().to_owned();
+    number.range.start += cut;
+    number.agency = (!agency.is_empty()).then_some(agency);
+    number.agency.is_some().then_some(number)
 }
 
 /// The first document number in `line`, anywhere.

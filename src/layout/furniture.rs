@@ -54,7 +54,8 @@ fn find_chrome(text: &str, lines: &[Range<usize>]) -> Vec<bool> {
     let count = lines.len();
     let in_reach = |index: usize| index < HEAD || index + TAIL >= count;
     let weights: Vec<u8> = (0..count).map(|index| if in_reach(index) { weight(&text[lines[index].clone()]) } else { 0 }).collect();
-    let mut chrome: Vec<bool> = weights.iter().map(|&weight| weight >= ENOUGH).collect();
+    let bars = |index: usize| in_reach(index) && is_only_bars(&text[lines[index].clone()]);
+    let mut chrome: Vec<bool> = weights.iter().enumerate().map(|(index, &weight)| weight >= ENOUGH || bars(index)).collect();
     // A weak sign counts beside another: `大小：` between `ID：` and `页数：`.
     for index in 0..count {
         let around = index.saturating_sub(2)..(index + 3).min(count);
@@ -69,6 +70,11 @@ fn find_chrome(text: &str, lines: &[Range<usize>]) -> Vec<bool> {
     mark_navigation_between(text, lines, &mut chrome);
     mark_repeated_titles(text, lines, &mut chrome);
     chrome
+}
+
+/// Whether a line is what a converter left of a page's frame: `|`.
+fn is_only_bars(line: &str) -> bool {
+    line.starts_with(['|', '｜']) && line.len() <= 40 && line.chars().all(|character| is_blank(character) || matches!(character, '|' | '｜'))
 }
 
 /// What follows the first line of a block like `温馨提示：` or `相关文章` is chrome up to the end, unless a notice's own end comes after it.

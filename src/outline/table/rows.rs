@@ -92,7 +92,7 @@ fn add_rows(text: &str, items: &mut Vec<OutlineItem>, table: &FlatTable, style: 
             style,
             level,
             parent,
-            title: cell(row, ColumnKind::Task),
+            title: cell(row, ColumnKind::Task).map(|cell| cell.start..cell.start + text[cell.clone()].trim_end_matches(['。', '；', ';']).len()),
             range: row.range.clone(),
         });
     }
