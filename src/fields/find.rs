@@ -278,7 +278,8 @@ impl Finder<'_> {
                     if !known_here && !meaning.is_bare_role() && !after.is_empty() && !after.starts_with(['：', ':']) {
                         let start = if at == inner.start { lead } else { at };
                         // （完成时限：6月底前，责任人 张某）: the colon of one label vouches for the others beside it.
-                        let vouched = !meaning.weak && hits[..known].iter().any(|hit| inner.start <= hit.label.start && hit.label.end <= inner.end);
+                        let vouched =
+                            !meaning.weak && hits[..known].iter().any(|hit| inner.start <= hit.label.start && hit.label.end <= inner.end);
                         let trust = if vouched { Trust::Colon } else { Trust::Bare };
                         hits.push(Hit { start, value: label.end, label, meaning, trust, limit: inner.end });
                     }
@@ -304,7 +305,10 @@ impl Finder<'_> {
         let words = &self.text[hit.value..end];
         let (at, length, meaning) = words.char_indices().take_while(|(at, _)| *at < LONGEST_VALUE).skip(2).find_map(|(at, _)| {
             let (length, meaning) = self.labels.at_start(&words[at..])?;
-            let plain = meaning.kind != FieldKind::Deadline && !meaning.weak && is_deadline(words[..at].trim_matches(is_space));
+            let plain = meaning.kind != FieldKind::Deadline
+                && !meaning.weak
+                && !words[at..].starts_with(is_space)
+                && is_deadline(words[..at].trim_matches(is_space));
             plain.then_some((at, length, meaning))
         })?;
         let label = hit.value + at..hit.value + at + length;

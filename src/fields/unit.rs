@@ -172,6 +172,13 @@ fn places_together(text: &str, pieces: &[Piece]) -> (Range<usize>, usize) {
     (range, count)
 }
 
+/// How many of the `names` belong together under the 各 of the first one.
+pub(super) fn names_together(names: &[&str]) -> usize {
+    let text = names.join("、");
+    let pieces = pieces(&text, 0..text.len());
+    if pieces.len() == names.len() { places_together(&text, &pieces).1 } else { 1 }
+}
+
 /// `words` without a bracket at its beginning or end.
 fn without_bracket(words: &str) -> &str {
     let words = match (words.starts_with(['（', '(']), words.find(['）', ')'])) {
@@ -361,7 +368,11 @@ impl ListReader<'_> {
     /// Whether a role behind `name` (黄山镇负责) makes a name of it that would be doubtful alone.
     fn is_called(&self, name: &str) -> bool {
         let called = (3..=15).contains(&name.chars().count()) && has_ending(name, &ANY_UNITS);
-        called && balanced(name) && PROSE.beginnings(name).next().is_none() && !PROSE_CHARACTERS.is_in(name) && !NO_UNITS_ALONE.contains(&name)
+        called
+            && balanced(name)
+            && PROSE.beginnings(name).next().is_none()
+            && !PROSE_CHARACTERS.is_in(name)
+            && !NO_UNITS_ALONE.contains(&name)
     }
 
     fn is_name(&self, name: &str) -> bool {

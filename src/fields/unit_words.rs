@@ -561,6 +561,8 @@ pub(super) const PLACE_LEVELS: &[&str] = &[
     "园区",
     "管理区",
     "新区",
+    "辖市",
+    "区县",
     "县区",
     "县市",
     "市区",
@@ -576,7 +578,7 @@ pub(super) const PLACE_LEVELS: &[&str] = &[
 ];
 
 /// What such a list of places may end with.
-pub(super) const PLACE_BODIES: &[&str] = &["政府", "党委", "党工委", "办事处", "管委会", "局", "办", "党委政府", "党委、政府"];
+pub(super) const PLACE_BODIES: &[&str] = &["政府", "党委", "党工委", "办事处", "管委会", "局", "办", "党委政府", "党委、政府", "委员会"];
 
 /// Bare kinds of bodies: `医院和社区管理处` is not 医院 and another unit.
 pub(super) const BARE_BODIES: &[&str] = &[

@@ -46,6 +46,18 @@ pub fn at_end(line: &str) -> Option<DateInLine> {
     chinese_form(body).or_else(|| separated_form(body))
 }
 
+/// The date that `words` begin with, alone or behind the name of a unit, where no sentence goes on with it: 市教育局2011年3月1日附件….
+pub fn signed_at_start(words: &str) -> Option<DateInLine> {
+    const REACH: usize = 160;
+    let words = &words[..words.floor_char_boundary(REACH)];
+    let end = words.find('日')? + '日'.len_utf8();
+    let found = chinese_form(&words[..end]).filter(|found| found.date.is_some())?;
+    let before = words[..found.range.start].trim();
+    let goes_on =
+        words[end..].trim_start().starts_with(['前', '起', '至', '到', '—', '-', '以', '之', '，', ',', '、', '在', '召', '市', '我']);
+    (!goes_on && (before.is_empty() || super::unit_name::is_unit_name(before))).then_some(found)
+}
+
 /// `二〇一〇年七月一日`, `2010年7月1日`, `2010 年 7 月  日`.
 fn chinese_form(body: &str) -> Option<DateInLine> {
     let year_sign = body.rfind('年')?;

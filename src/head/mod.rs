@@ -199,7 +199,8 @@ fn addressees_before_body(line: &str) -> Option<Vec<String>> {
     let colon = line.find(['：', ':']).filter(|&at| at <= 240)?;
     let (list, body) = line.split_at(colon);
     let names = addressees(&format!("{list}：")).filter(|_| body.contains('。'))?;
-    names.iter().all(|name| name.starts_with('各') || unit_name::is_unit_name(name)).then_some(names)
+    let called = |name: &String| name.starts_with('各') || name.ends_with(['位', '门', '属', '构']) || unit_name::is_unit_name(name);
+    names.iter().all(called).then_some(names)
 }
 
 /// A mark that is a line of its own or begins one, as written.
@@ -253,7 +254,22 @@ fn issue_date(text: &str, paragraphs: &[Range<usize>], outline: &Outline, after_
             best = Some((score, index, found));
         }
     }
-    best.map(|(_, index, found)| (index, found))
+    best.map(|(_, index, found)| (index, found)).or_else(|| date_within(text, paragraphs))
+}
+
+/// Bytes from which a paragraph is a page without line breaks, so that a signature stands in its midst.
+const RUN_ON: usize = 900;
+
+/// The first date that stands as a signature does in a page that lost its line breaks: behind a full stop, alone or with a unit.
+fn date_within(text: &str, paragraphs: &[Range<usize>]) -> Option<(usize, date::DateInLine)> {
+    paragraphs.iter().enumerate().filter(|(_, range)| range.len() >= RUN_ON).find_map(|(index, range)| {
+        let line = &text[range.clone()];
+        line.match_indices('。').find_map(|(at, stop)| {
+            let found = date::signed_at_start(&line[at + stop.len()..])?;
+            let start = at + stop.len();
+            Some((index, date::DateInLine { range: found.range.start + start..found.range.end + start, date: found.date }))
+        })
+    })
 }
 
 /// The year that deadlines without one belong to: by the document number, else the title, else the issue date.

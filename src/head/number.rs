@@ -50,13 +50,12 @@ const BEFORE_AGENCY: &[&str] = &["文件", "通知", "方案", "意见", "办法
 
 /// The first document number in a head that lost its line breaks.
 pub fn within(head: &str) -> Option<Number> {
-    let mut number = head.match_indices('号').find_map(|(at, _)| ending_at(head, at))?;
-    let agency = number.agency.as_deref()?;
-    let cut = BEFORE_AGENCY.iter().filter_map(|word| agency.rfind(word).map(|at| at + word.len())).max().unwrap_or(0);
-    let agency = agency[cut..].trim().to_owned();
-    number.range.start += cut;
-    number.agency = (!agency.is_empty()).then_some(agency);
-    number.agency.is_some().then_some(number)
+    head.match_indices('号').find_map(|(at, sign)| {
+        let end = at + sign.len();
+        let cut = BEFORE_AGENCY.iter().filter_map(|word| head[..at].rfind(word).map(|at| at + word.len())).max().unwrap_or(0);
+        let number = shift(ending_at(&head[cut..end], at - cut)?, cut);
+        number.agency.is_some().then_some(number)
+    })
 }
 
 /// The first document number in `line`, anywhere.

@@ -86,6 +86,13 @@ pub fn find(text: &str, paragraphs: &[Range<usize>], head_lines: usize, first_it
     let usable: Vec<bool> = lines.iter().map(|line| may_be_title(line)).collect();
     let titles = |from: usize| (from..lines.len()).filter(|&first| usable[first]).find_map(|first| with_kind(&lines, &usable, first));
     let mut found = titles(0);
+    // The page's own title stands above the notice's: the one right above the addressees counts.
+    while let Some(first) = &found
+        && let Some(second) = titles(first.next).filter(|second| is_page_title(&first.title, &second.title))
+        && super::addressees_from(text, paragraphs, second.next).is_some()
+    {
+        found = Some(second);
+    }
     // A letterhead can name a kind too: 某院教务处通知 above the number, and the title below it.
     if let Some(first) = &found
         && !first.title.contains("关于")
@@ -107,7 +114,12 @@ fn labelled(lines: &[&str]) -> Option<FoundTitle> {
         let label: String = label.chars().filter(|character| character.is_alphanumeric()).take(5).collect();
         let cell = rest.trim_matches(|character: char| character.is_whitespace() || character == '|').split('|').next()?.trim();
         let names = matches!(label.as_str(), "标题" | "名称" | "文件名称" | "信息名称");
-        (names && kind::of_title(cell).is_some()).then(|| FoundTitle { title: without_number(cell), next: index + 1, inside: 0, number: None })
+        (names && kind::of_title(cell).is_some()).then(|| FoundTitle {
+            title: without_number(cell),
+            next: index + 1,
+            inside: 0,
+            number: None,
+        })
     })
 }
 
@@ -130,12 +142,29 @@ fn run_on(paragraphs: &[Range<usize>], text: &str, index: usize, first_item: usi
         super::addressees(&format!("{rest}：")).map(|_| (end, called))
     })?;
     let before = number.as_ref().filter(|number| number.range.end <= title_end).map(|number| number.range.end);
-    let start = before.or_else(|| head[..title_end].find("文件").map(|at| at + "文件".len()).filter(|&at| head[at..].contains("关于"))).unwrap_or(0);
+    let start = before
+        .or_else(|| head[..title_end].find("文件").map(|at| at + "文件".len()).filter(|&at| head[at..].contains("关于")))
+        .unwrap_or(0);
     let title = head[start..title_end].trim();
     let whole = (6..=LONGEST).contains(&title.chars().count()) && balanced(title) && kind::of_title(title).is_some();
     let base = paragraphs[index].start;
     let number = number.map(|number| super::Number { range: number.range.start + base..number.range.end + base, ..number });
     whole.then(|| FoundTitle { title: title.to_owned(), next: index, inside: called, number })
+}
+
+/// Whether a page's title says the same as the notice's own below it.
+fn is_page_title(above: &str, below: &str) -> bool {
+    const SHARED: usize = 6;
+    let characters: Vec<char> = above.chars().collect();
+    below.chars().count() >= 10 && characters.windows(SHARED).any(|part| below.contains(&part.iter().collect::<String>()))
+}
+
+/// Endings of a file's name that a site shows as the title.
+const FILE_ENDINGS: [&str; 8] = [".docx", ".doc", ".pdf", ".wps", ".rtf", ".txt", ".DOC", ".PDF"];
+
+/// A title without the ending of a file's name.
+fn without_file_ending(title: &str) -> &str {
+    FILE_ENDINGS.iter().find_map(|ending| title.strip_suffix(ending)).unwrap_or(title)
 }
 
 fn may_be_title(line: &str) -> bool {
@@ -167,7 +196,16 @@ fn with_kind(lines: &[&str], usable: &[bool], first: usize) -> Option<FoundTitle
         if !usable[index] || (found.is_some() && !continues(&joined, lines[index])) {
             break;
         }
-        join(&mut joined, lines[index]);
+        // 法规库 above a title that stands well without it is the site's.
+        if index == first + 1
+            && found.is_none()
+            && lines[index].contains("关于")
+            && !continues_name(lines[first])
+            && kind::of_title(lines[index]).is_some()
+        {
+            return None;
+        }
+        join(&mut joined, without_file_ending(lines[index]));
         if joined.chars().count() > LONGEST {
             break;
         }
@@ -179,6 +217,11 @@ fn with_kind(lines: &[&str], usable: &[bool], first: usize) -> Option<FoundTitle
     }
     // A unit's own line above a title that stands well without it is a letterhead, unless 关于 follows it.
     found
+}
+
+/// Whether a line can stand above 关于… as part of the title: a unit, or the beginning of a sentence.
+fn continues_name(line: &str) -> bool {
+    is_unit_name(line) || line.chars().count() > 12 || line.contains(['《', '“', '年']) || line.contains("中共")
 }
 
 /// Whether a title that could end here goes on in the next line: `…方案` + `的通知`.
@@ -240,7 +283,12 @@ fn without_kind(lines: &[&str], usable: &[bool]) -> Option<FoundTitle> {
             && line.chars().filter(|character| ('\u{4e00}'..='\u{9fff}').contains(character)).count() * 2 > count
     };
     let index = (0..lines.len()).find(|&index| usable[index] && reads_well(&lines[index]))?;
-    Some(FoundTitle { title: lines[index].trim_end_matches(['.', '．']).to_owned(), next: index + 1, inside: 0, number: None })
+    Some(FoundTitle {
+        title: without_file_ending(lines[index].trim_end_matches(['.', '．'])).to_owned(),
+        next: index + 1,
+        inside: 0,
+        number: None,
+    })
 }
 
 /// How a body begins that a title runs into.

@@ -62,6 +62,7 @@ fn find_chrome(text: &str, lines: &[Range<usize>]) -> Vec<bool> {
         let beside: u8 = around.filter(|&other| other != index).map(|other| weights[other]).fold(0, u8::saturating_add);
         chrome[index] |= weights[index] == 1 && beside >= ENOUGH;
     }
+    mark_named_titles(text, lines, &mut chrome);
     if !chrome.contains(&true) {
         return chrome;
     }
@@ -74,7 +75,9 @@ fn find_chrome(text: &str, lines: &[Range<usize>]) -> Vec<bool> {
 
 /// Whether a line is what a converter left of a page's frame: `|`.
 fn is_only_bars(line: &str) -> bool {
-    line.starts_with(['|', '｜']) && line.len() <= 40 && line.chars().all(|character| is_blank(character) || matches!(character, '|' | '｜'))
+    line.starts_with(['|', '｜'])
+        && line.len() <= 40
+        && line.chars().all(|character| is_blank(character) || matches!(character, '|' | '｜'))
 }
 
 /// What follows the first line of a block like `温馨提示：` or `相关文章` is chrome up to the end, unless a notice's own end comes after it.
@@ -125,6 +128,20 @@ fn mark_navigation_between(text: &str, lines: &[Range<usize>], chrome: &mut [boo
             above = Some(index);
         } else if !NAVIGATION.contains(&&text[lines[index].clone()]) {
             above = None;
+        }
+    }
+}
+
+/// A page's title with the site's name behind it, above the title itself: 关于…的通知-某大学.
+fn mark_named_titles(text: &str, lines: &[Range<usize>], chrome: &mut [bool]) {
+    const REACH: usize = 6;
+    for index in 0..lines.len().min(REACH) {
+        let line = &text[lines[index].clone()];
+        let Some(at) = line.rfind(['-', '_', '|', '—', '–']).filter(|&at| at >= 18) else { continue };
+        let title = line[..at].trim_end_matches(|character| is_blank(character) || matches!(character, '-' | '_' | '|' | '—'));
+        let below = lines[index + 1..].iter().take(REACH);
+        if line.len() - at <= 60 && below.clone().any(|other| &text[other.clone()] == title) {
+            chrome[index] = true;
         }
     }
 }

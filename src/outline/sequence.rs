@@ -98,7 +98,8 @@ enum Change {
 
 /// Finds the cheapest reading.
 pub(crate) fn choose(candidates: &[Candidate]) -> Vec<Chosen> {
-    let mut search = Search { series: Vec::new(), steps: Vec::new(), done: Vec::new(), proposals: Vec::new(), excerpt: is_excerpt(candidates) };
+    let mut search =
+        Search { series: Vec::new(), steps: Vec::new(), done: Vec::new(), proposals: Vec::new(), excerpt: is_excerpt(candidates) };
     let mut beam = vec![State { cost: 0, top: None, step: None, running: [0; STYLES] }];
     let mut next = Vec::with_capacity(BEAM);
     for (index, candidate) in candidates.iter().enumerate() {

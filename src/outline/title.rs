@@ -340,6 +340,11 @@ fn known_heading(line: &str, subject: &Subject, too_long: bool) -> Option<usize>
     if !too_long {
         return None;
     }
+    let ends = window.char_indices().map(|(at, _)| at).skip(4).take(5);
+    let run_in = ends.filter(|&at| words::HEADING_ENDS.fits(&window[..at]) && words::SENTENCE_BEGINS.fits(&line[at..]));
+    if let Some(length) = run_in.last().filter(|&length| !window[..length].contains(['，', '、', ',', '“', '《'])) {
+        return Some(length);
+    }
     let at = window.find(subject.words?)?;
     (words::HEADING_ENDS.fits(&window[..at]) && window[..at].chars().count() >= 4 && !window[..at].contains(['，', '、', ',']))
         .then_some(at)

@@ -8,6 +8,7 @@ use super::headings::{LONGEST_HEADING, SERIAL_OPENINGS, column_kind};
 use super::{Column, ColumnKind, FlatTable, TableRow, is_header, row_number};
 use crate::fields::{self, Labels};
 use crate::notice::FieldKind;
+use crate::numeral::is_numeral;
 
 /// Most lines that one row can take.
 const MOST_ROW_LINES: usize = 32;
@@ -32,6 +33,8 @@ mod earns {
     pub const TASK: i32 = 4;
     /// A line where it can't stand.
     pub const WRONG: i32 = -8;
+    /// Words that are no known unit's name where a unit is wanted: 13个街道、镇.
+    pub const UNKNOWN: i32 = -3;
     /// A column without a cell.
     pub const EMPTY: i32 = -2;
     /// A further line of a cell that has one line as a rule.
@@ -94,7 +97,8 @@ fn header(text: &str, paragraphs: &[Range<usize>], first: usize, labels: &Labels
         if words.is_empty() || length > LONGEST_HEADING || text[words.clone()].contains(['。', '，', '；', '：', ':', ',']) {
             return None;
         }
-        let (lines, kind) = broken_heading(text, &paragraphs[at..most], labels).unwrap_or_else(|| (1, column_kind(&text[words.clone()], labels).unwrap_or(ColumnKind::Other)));
+        let (lines, kind) = broken_heading(text, &paragraphs[at..most], labels)
+            .unwrap_or_else(|| (1, column_kind(&text[words.clone()], labels).unwrap_or(ColumnKind::Other)));
         if columns.is_empty() && kind != ColumnKind::Serial || columns.len() == MOST_COLUMNS {
             return None;
         }
@@ -128,7 +132,14 @@ fn broken_heading(text: &str, lines: &[Range<usize>], labels: &Labels) -> Option
 
 /// Gives the lines of one numbered row (`lines[0]` is the number) to the columns and adds the rows; how many lines were taken.
 /// Where the row's end is not known, it ends where the score is best.
-fn give(text: &str, lines: &[Range<usize>], columns: &[Column], whole: bool, labels: &Labels, rows: &mut Vec<TableRow>) -> usize {
+pub(super) fn give(
+    text: &str,
+    lines: &[Range<usize>],
+    columns: &[Column],
+    whole: bool,
+    labels: &Labels,
+    rows: &mut Vec<TableRow>,
+) -> usize {
     let width = columns.len();
     let task = columns.iter().position(|column| column.kind == ColumnKind::Task).unwrap_or(0);
     let scores: Vec<Vec<i32>> = lines.iter().map(|line| line_scores(text, line, columns, labels)).collect();
@@ -163,7 +174,9 @@ fn give(text: &str, lines: &[Range<usize>], columns: &[Column], whole: bool, lab
     let ending = |line: usize, column: usize| best[line][column] + (width - 1 - column) as i32 * earns::EMPTY;
     let last_lines = if whole { lines.len() - 1..lines.len() } else { 0..lines.len() };
     let ends = last_lines.flat_map(|line| (0..width).map(move |column| (line, column)));
-    let end = ends.filter(|&(line, column)| best[line][column] > earns::NEVER).max_by_key(|&(line, column)| (ending(line, column), std::cmp::Reverse(line)));
+    let end = ends
+        .filter(|&(line, column)| best[line][column] > earns::NEVER)
+        .max_by_key(|&(line, column)| (ending(line, column), std::cmp::Reverse(line)));
     let Some((mut line, mut column)) = end else { return 1 };
     let taken = line + 1;
     let mut cells: Vec<Option<Range<usize>>> = vec![None; width];
@@ -204,21 +217,33 @@ fn line_scores(text: &str, line: &Range<usize>, columns: &[Column], labels: &Lab
     let number = row_number(words).is_some();
     let fits = |kind| fields::fits(text, line.clone(), kind, labels);
     let deadline = fits(FieldKind::Deadline);
-    let unit = !deadline && !words.ends_with('。') && fits(FieldKind::Responsible);
-    let person = !deadline && fits(FieldKind::Person);
+    let no_unit = fields::is_no_unit(words);
+    let short = words.chars().filter(|character| !character.is_whitespace()).count() <= 6;
+    let unit = !deadline && !words.ends_with('。') && (short || !no_unit) && fits(FieldKind::Responsible);
+    let named = no_unit && short && !number;
+    let person = !deadline && (named || fits(FieldKind::Person));
+    // 9月投入使用 stands in no other column.
+    let dated = words.len() <= 45 && words.starts_with(is_numeral) && words.contains(['月', '年', '季']);
     let certain = person && fields::is_certain_person(words);
+    let long = words.len() > 60 || words.contains('。');
     let score = |kind: ColumnKind| match kind {
         ColumnKind::Serial if number => earns::NUMBER,
         ColumnKind::Serial => earns::WRONG,
         ColumnKind::Task if number || deadline => earns::WRONG,
-        ColumnKind::Task if certain || unit => -earns::TASK,
+        ColumnKind::Task if certain || unit && !no_unit => -earns::TASK,
+        ColumnKind::Task if unit => 0,
         ColumnKind::Task => earns::TASK,
         ColumnKind::Field(FieldKind::Deadline) if deadline => earns::DEADLINE,
+        ColumnKind::Field(FieldKind::Deadline) if dated => earns::DEADLINE - earns::NAME,
+        ColumnKind::Field(FieldKind::Deadline) => earns::WRONG,
         ColumnKind::Field(FieldKind::Person) if certain => earns::NAME + earns::CERTAIN,
         ColumnKind::Field(FieldKind::Person) if person => earns::NAME - earns::CERTAIN,
-        ColumnKind::Field(FieldKind::Responsible | FieldKind::Lead | FieldKind::Support) if unit && certain => earns::NAME - earns::CERTAIN,
-        ColumnKind::Field(FieldKind::Responsible | FieldKind::Lead | FieldKind::Support) if unit => earns::NAME,
-        ColumnKind::Field(_) => earns::WRONG,
+        ColumnKind::Field(FieldKind::Person) => earns::WRONG,
+        ColumnKind::Field(_) if unit && (certain || no_unit) => earns::NAME - earns::CERTAIN,
+        ColumnKind::Field(_) if unit => earns::NAME,
+        ColumnKind::Field(_) if long || number || deadline => earns::WRONG,
+        ColumnKind::Field(_) => earns::UNKNOWN,
+        ColumnKind::Other if unit && !no_unit => earns::EMPTY,
         ColumnKind::Other => 0,
     };
     columns.iter().map(|column| score(column.kind)).collect()

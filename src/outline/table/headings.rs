@@ -136,7 +136,8 @@ pub(super) fn column_kind(words: &str, labels: &Labels) -> Option<ColumnKind> {
         return Some(ColumnKind::Serial);
     }
     let first = || word.split(['/', '／', '及', '和', '与', '、']).find_map(|part| labels.whole(part));
-    if let Some(meaning) = labels.whole(word).or_else(first) {
+    let plain = word.trim_start_matches("相关").trim_start_matches("有关");
+    if let Some(meaning) = labels.whole(plain).or_else(first) {
         return Some(ColumnKind::Field(meaning.kind));
     }
     if TASK_HEADINGS.contains(&word) {

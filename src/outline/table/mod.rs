@@ -4,6 +4,7 @@ mod cell_lines;
 mod cells;
 mod headings;
 mod rows;
+mod word_rows;
 
 use std::ops::Range;
 
@@ -11,6 +12,7 @@ use cell_lines::table_in_cells;
 use cells::{Parting, align, cells, is_rule, parting, parts, row_range};
 use headings::{LONGEST_HEADING, column_kind};
 pub use rows::add_table_rows;
+use word_rows::table_in_words;
 
 use crate::fields::Labels;
 use crate::notice::FieldKind;
@@ -68,7 +70,9 @@ pub fn flattened_tables(text: &str, paragraphs: &[Range<usize>], labels: &Labels
     let mut tables = Vec::new();
     let mut at = 0;
     while at < paragraphs.len() {
-        let table = table_in_lines(text, paragraphs, at, labels).or_else(|| table_in_cells(text, paragraphs, at, labels));
+        let table = table_in_lines(text, paragraphs, at, labels)
+            .or_else(|| table_in_cells(text, paragraphs, at, labels))
+            .or_else(|| table_in_words(text, paragraphs, at, labels));
         match table {
             Some((table, next)) => {
                 tables.push(table);
