@@ -256,6 +256,7 @@ impl ListReader<'_> {
             words = stripped;
         }
         if let Some(stripped) = words.strip_prefix('由').or_else(|| words.strip_prefix('请')) {
+            let stripped = stripped.trim_start_matches(is_space);
             start += words.len() - stripped.len();
             words = stripped;
         }
@@ -289,7 +290,8 @@ impl ListReader<'_> {
             return false;
         }
         for range in names {
-            self.push(start + range.start..start + range.end, &name[range]);
+            let (bare, _) = without_others(&name[range.clone()]);
+            self.push(start + range.start..start + range.end, if bare.is_empty() { &name[range] } else { bare });
         }
         if let Some(open) = &mut self.open {
             open.value.end = start + listed;
@@ -415,7 +417,7 @@ fn is_person(words: &str) -> bool {
 
 /// Whether `words` do not end as units do.
 pub(super) fn is_no_unit(words: &str) -> bool {
-    !has_ending(words, &ANY_UNITS)
+    !has_ending(strip_role(words).map_or(words, |(_, name)| name), &ANY_UNITS)
 }
 
 fn balanced(words: &str) -> bool {

@@ -13,6 +13,8 @@ pub struct DateInLine {
     pub range: Range<usize>,
     /// The day; `None` where month or day are not filled in or there is no such day.
     pub date: Option<Date>,
+    /// With 年 and 月, not as 2013-04-09.
+    pub is_written: bool,
 }
 
 /// Longest line in characters that is taken for a date with its issuer.
@@ -31,7 +33,7 @@ pub fn at_end(line: &str) -> Option<DateInLine> {
     if body.len() > 4 * LONGEST_LINE {
         let start = body.trim_end_matches('。').rfind('。').map(|at| at + '。'.len_utf8())?;
         let found = if body.len() - start > 4 * LONGEST_LINE { None } else { at_end(&body[start..]) }?;
-        return Some(DateInLine { range: found.range.start + start..found.range.end + start, date: found.date });
+        return Some(DateInLine { range: found.range.start + start..found.range.end + start, ..found });
     }
     if !body.contains(['日', '月', '-', '.', '/', '．', '－']) {
         return None;
@@ -83,7 +85,7 @@ fn chinese_form(body: &str) -> Option<DateInLine> {
         (Some(year), Some(month), Some(day)) => Date::new(year, month, day).ok(),
         _ => None,
     };
-    Some(DateInLine { range: start..body.len(), date })
+    Some(DateInLine { range: start..body.len(), date, is_written: true })
 }
 
 fn is_blank_or_number(words: &str) -> bool {
@@ -101,7 +103,7 @@ fn separated_form(body: &str) -> Option<DateInLine> {
     if parts.next().is_some() {
         return None;
     }
-    Some(DateInLine { range: start..body.len(), date: Date::new(year, month, day).ok() })
+    Some(DateInLine { range: start..body.len(), date: Date::new(year, month, day).ok(), is_written: false })
 }
 
 /// Bytes of the characters at the end of `words` that `is_part` takes.

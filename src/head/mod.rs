@@ -20,6 +20,8 @@ pub struct Head {
     pub kind: Option<String>,
     /// The title, joined from its lines.
     pub title: Option<String>,
+    /// Whether that is only the title of what the notice sends, as it has none of its own.
+    pub title_is_annexed: bool,
     /// 发文字号.
     pub document_number: Option<Number>,
     /// 主送.
@@ -122,6 +124,15 @@ pub fn read_head(text: &str, paragraphs: &[Range<usize>], outline: &Outline, col
         let start = paragraphs[index].start;
         head.issuer = tail::issuer(text, paragraphs, index, start + found.range.start).filter(|_| !tail::is_printing_line(line(index)));
         head.issued = Some(IssueDate { range: start + found.range.start..start + found.range.end, date: found.date });
+    }
+    let mut title = title;
+    if title.is_none()
+        && !head.addressees.is_empty()
+        && let Some(signed) = &head.issued
+    {
+        let behind = paragraphs.partition_point(|range| range.start <= signed.range.start);
+        title = title::annexed(text, &paragraphs[behind..]);
+        head.title_is_annexed = title.is_some();
     }
     head.kind = kind_of(text, paragraphs, title.as_deref());
     head.title = title;
@@ -241,7 +252,8 @@ fn issue_date(text: &str, paragraphs: &[Range<usize>], outline: &Outline, after_
                 || kind::of_title(next).is_some()
                 || tail::is_printing_line(next)
         });
-        let below_title = index < after_title + 2 && index > 0;
+        // 2013-04-09 alone under a title is a page's.
+        let below_title = index < after_title + 2 && index > 0 && (found.is_written || !alone || line.starts_with(['（', '(']));
         let mut score = 0;
         score += if signed { 3 } else { 0 };
         score += if closes { 2 } else { 0 };
@@ -267,7 +279,7 @@ fn date_within(text: &str, paragraphs: &[Range<usize>]) -> Option<(usize, date::
         line.match_indices('。').find_map(|(at, stop)| {
             let found = date::signed_at_start(&line[at + stop.len()..])?;
             let start = at + stop.len();
-            Some((index, date::DateInLine { range: found.range.start + start..found.range.end + start, date: found.date }))
+            Some((index, date::DateInLine { range: found.range.start + start..found.range.end + start, ..found }))
         })
     })
 }

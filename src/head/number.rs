@@ -58,9 +58,35 @@ pub fn within(head: &str) -> Option<Number> {
     })
 }
 
+/// A line that is a number but for its 号: 某政发〔2019〕1.
+fn without_sign(line: &str) -> Option<Number> {
+    let trimmed = line.trim();
+    if !trimmed.ends_with(|last: char| last.is_ascii_digit()) || trimmed.chars().count() > LONGEST_AGENCY + 10 {
+        return None;
+    }
+    let open = trimmed.find(['〔', '[', '［', '【'])?;
+    let close = trimmed.find(['〕', ']', '］', '】'])?;
+    let serial = trimmed.get(close..)?.trim_start_matches(['〕', ']', '］', '】']).trim();
+    let year = digits(trimmed.get(open..close)?.trim_start_matches(['〔', '[', '［', '【']).trim());
+    let year = year.and_then(|year| i16::try_from(year).ok()).filter(|year| (1949..=2100).contains(year))?;
+    let agency = trimmed[..open].trim();
+    let plain = agency_before(agency).is_some_and(|found| found.len() == agency.len());
+    let start = line.len() - line.trim_start().len();
+    plain.then(|| Number {
+        range: start..start + trimmed.len(),
+        agency: Some(agency.to_owned()),
+        year: Some(year),
+        serial: digits(serial.trim_start_matches('第')),
+    })
+}
+
 /// The first document number in `line`, anywhere.
 pub fn find(line: &str) -> Option<Number> {
-    line.match_indices('号').find_map(|(at, _)| ending_at(line, at)).or_else(|| ordinal(line)).or_else(|| issue(line))
+    line.match_indices('号')
+        .find_map(|(at, _)| ending_at(line, at))
+        .or_else(|| ordinal(line))
+        .or_else(|| issue(line))
+        .or_else(|| without_sign(line))
 }
 
 /// The number whose 号 stands at `end`.

@@ -82,7 +82,7 @@ pub fn is_letterhead(line: &str) -> bool {
 
 /// Finds the title in the first `head_lines` paragraphs, or before the first item, where that stands in the next one.
 pub fn find(text: &str, paragraphs: &[Range<usize>], head_lines: usize, first_item: usize) -> Option<FoundTitle> {
-    let lines: Vec<&str> = paragraphs.iter().take(head_lines).map(|range| &text[range.clone()]).collect();
+    let lines: Vec<&str> = paragraphs.iter().take(head_lines).map(|range| without_tag(&text[range.clone()])).collect();
     let usable: Vec<bool> = lines.iter().map(|line| may_be_title(line)).collect();
     let titles = |from: usize| (from..lines.len()).filter(|&first| usable[first]).find_map(|first| with_kind(&lines, &usable, first));
     let mut found = titles(0);
@@ -150,6 +150,24 @@ fn run_on(paragraphs: &[Range<usize>], text: &str, index: usize, first_item: usi
     let base = paragraphs[index].start;
     let number = number.map(|number| super::Number { range: number.range.start + base..number.range.end + base, ..number });
     whole.then(|| FoundTitle { title: title.to_owned(), next: index, inside: called, number })
+}
+
+/// A line without the tag that a site put before it: 【通报】….
+fn without_tag(line: &str) -> &str {
+    let tag = line.strip_prefix('【').and_then(|rest| rest.split_once('】'));
+    match tag {
+        Some((tag, rest)) if tag.chars().count() <= 4 && kind::of_title(rest).is_some() => rest.trim_start(),
+        _ => line,
+    }
+}
+
+/// The title of what a notice without a title of its own sends, which stands behind the signature.
+pub fn annexed(text: &str, behind: &[Range<usize>]) -> Option<String> {
+    const REACH: usize = 4;
+    let lines: Vec<&str> = behind.iter().take(REACH).map(|range| &text[range.clone()]).collect();
+    let usable: Vec<bool> = lines.iter().map(|line| may_be_title(line) && !line.starts_with(['（', '('])).collect();
+    let first = usable.iter().position(|&usable| usable)?;
+    with_kind(&lines, &usable, first).map(|found| found.title)
 }
 
 /// Whether a page's title says the same as the notice's own below it.

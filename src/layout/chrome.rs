@@ -146,6 +146,9 @@ pub const SIGNS: &[(At, &str, u8)] = &[
     (At::Whole, "分享到微信", 2),
     (At::Within, "关注官方微信", 2),
     (At::Within, "微信公众号", 1),
+    (At::Whole, "政务微信", 2),
+    (At::Whole, "政务微博", 2),
+    (At::Whole, "手机版", 2),
     // What one can do with the page.
     (At::Whole, "打印", 2),
     (At::Whole, "打印本页", 2),

@@ -9,6 +9,7 @@ use super::{Column, ColumnKind, FlatTable, TableRow, is_header, row_number};
 use crate::fields::{self, Labels};
 use crate::notice::FieldKind;
 use crate::numeral::is_numeral;
+use crate::outline::marker::{self, Reading, Style};
 
 /// Most lines that one row can take.
 const MOST_ROW_LINES: usize = 32;
@@ -67,10 +68,12 @@ pub(super) fn table_in_cells(text: &str, paragraphs: &[Range<usize>], first: usi
     };
     let mut rows = Vec::new();
     let (mut at, mut value) = (body, from);
+    let mut tallest = 0;
     while number_at(at, value).is_some() {
         let next = (at + 2..at + MOST_ROW_LINES).find(|&next| number_at(next, value + 1).is_some());
-        let lines: Vec<Range<usize>> =
-            paragraphs[at..next.unwrap_or((at + MOST_ROW_LINES).min(paragraphs.len()))].iter().map(|line| cell(text, line)).collect();
+        let end = next.unwrap_or_else(|| last_row_end(text, paragraphs, at, tallest.max(columns.len()) + 1));
+        tallest = tallest.max(end - at);
+        let lines: Vec<Range<usize>> = paragraphs[at..end].iter().map(|line| cell(text, line)).collect();
         let taken = give(text, &lines, &columns, next.is_some(), labels, &mut rows);
         at += taken;
         value += 1;
@@ -80,6 +83,21 @@ pub(super) fn table_in_cells(text: &str, paragraphs: &[Range<usize>], first: usi
     }
     let last = rows.last()?.range.end;
     Some((FlatTable { range: columns[0].heading.start..last, columns, rows, groups: Vec::new() }, at))
+}
+
+/// Where a last row ends at the latest: it is hardly taller than the others, and no cell begins with an enumerator or is a long text.
+fn last_row_end(text: &str, paragraphs: &[Range<usize>], at: usize, most: usize) -> usize {
+    const LONGEST_CELL: usize = 360;
+    let goes_on = |line: &&Range<usize>| {
+        let words = &text[cell(text, line)];
+        let first = words.chars().next();
+        let marked = first.is_some_and(|first| {
+            matches!(marker::read(words, first, None), Reading::Mark(mark) if mark.style != Style::Bare && !mark.style.is_decimal())
+        });
+        !marked && words.len() <= LONGEST_CELL
+    };
+    let lines = paragraphs[at + 1..].iter().take(most - 1).take_while(goes_on).count();
+    at + 1 + lines
 }
 
 /// The columns of a header whose first line is `first`, the line of the first row's number, and that number.
@@ -224,7 +242,7 @@ fn line_scores(text: &str, line: &Range<usize>, columns: &[Column], labels: &Lab
     let person = !deadline && (named || fits(FieldKind::Person));
     // 9月投入使用 stands in no other column.
     let dated = words.len() <= 45 && words.starts_with(is_numeral) && words.contains(['月', '年', '季']);
-    let certain = person && fields::is_certain_person(words);
+    let certain = person && fits(FieldKind::Person) && words.split(['、', '，', ',']).any(|name| fields::is_certain_person(name.trim()));
     let long = words.len() > 60 || words.contains('。');
     let score = |kind: ColumnKind| match kind {
         ColumnKind::Serial if number => earns::NUMBER,
