@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::fields::{Assigned, AssignedField};
 use crate::head::Head;
-use crate::notice::{Assignment, DocumentNumber, Field, Issued, Item, Notice, Year};
+use crate::notice::{Assignment, DocumentNumber, Field, FieldKind, Issued, Item, Notice, Year};
 use crate::outline::{Outline, OutlineItem};
 use crate::text::{Placer, Text};
 
@@ -85,11 +85,16 @@ fn item(text: &Text, placer: &mut Placer<'_>, found: &OutlineItem, id: String, i
         marker: content[found.marker.clone()].to_owned(),
         numeral: found.numeral,
         level: found.level,
-        title: found.title.clone().map(|title| content[title].to_owned()),
+        title: found.title.clone().map(|title| on_one_line(&content[title])),
         text: content[found.range.clone()].to_owned(),
         span: placer.span(found.range.clone()),
         items,
     }
+}
+
+/// Words as one line: a narrow column of a table broke them.
+fn on_one_line(words: &str) -> String {
+    if memchr::memchr(b'\n', words.as_bytes()).is_none() { words.to_owned() } else { words.split('\n').collect() }
 }
 
 fn assignment(text: &Text, placer: &mut Placer<'_>, outline: &Outline, ids: &[String], assigned: &Assigned) -> Assignment {
@@ -112,8 +117,11 @@ fn field(text: &Text, placer: &mut Placer<'_>, found: &AssignedField) -> Field {
     let content = text.as_str();
     Field {
         kind: found.kind,
-        label: found.label.clone().map(|label| content[label].to_owned()),
-        text: content[found.value.clone()].to_owned(),
+        label: found.label.clone().map(|label| on_one_line(&content[label])),
+        text: match found.kind {
+            FieldKind::Deadline => on_one_line(&content[found.value.clone()]),
+            _ => content[found.value.clone()].replace('\n', "、"),
+        },
         units: found.units.clone(),
         span: placer.span(found.value.clone()),
         deadline: found.deadline.clone(),

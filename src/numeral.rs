@@ -2,12 +2,12 @@
 //!
 //! Our own, because the crates for it know neither 〇 and ○ as zero nor 廿 and 卅.
 
-/// The digit that a character stands for: 0–9, ０–９, 〇 ○ 零, 一–九 and 两.
+/// The digit that a character stands for: 0–9, ０–９, 〇 ○ 零 and the letters typed for them, 一–九 and 两.
 pub fn digit(character: char) -> Option<u32> {
     let value = match character {
         '0'..='9' => character as u32 - '0' as u32,
         '０'..='９' => character as u32 - '０' as u32,
-        '〇' | '○' | '零' | 'Ｏ' | 'O' | 'о' | '◯' => 0,
+        '〇' | '○' | '零' | 'Ｏ' | 'O' | 'о' | 'О' | 'Ο' | 'ο' | '◯' => 0,
         '一' => 1,
         '二' | '两' => 2,
         '三' => 3,

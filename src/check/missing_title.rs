@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn find(draft: &Draft<'_>, places: &mut Places) {
-    if draft.head.title.is_none() {
+    if draft.head.title.is_none() || draft.head.title_is_annexed {
         places.nowhere(&[]);
     }
 }

@@ -50,7 +50,13 @@ pub(super) fn read_closing(text: &str, pair: &Enclosed, place: &ClosingPlace, la
     if !at_stop && !after_stop {
         return None;
     }
-    let inner = inner_pair(text, pair.inner.clone());
+    let mut inner = inner_pair(text, pair.inner.clone());
+    // （财政厅、教育厅。列在首位的为牵头部门，下同）
+    if let Some(stop) = text[inner.clone()].find('。')
+        && ["下同", "列在", "列首位", "排在"].iter().any(|word| text[inner.start + stop..inner.end].contains(word))
+    {
+        inner.end = inner.start + stop;
+    }
     let end = inner.start + text[inner.clone()].trim_end_matches(['。', '；', ';', '，', '.', ' ']).len();
     let mut list = read_units(text, inner.start..end, Proof::Alone, labels);
     if (list.runs.is_empty() || !list.whole) && names_role(words) {

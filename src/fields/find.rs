@@ -274,10 +274,14 @@ impl Finder<'_> {
                     let label = at..at + length;
                     let after = words[length..].trim_start_matches(is_space);
                     let index = hits[..known].partition_point(|hit| hit.label.start <= label.start);
-                    let known = index.checked_sub(1).is_some_and(|index| label.start < hits[index].value);
-                    if !known && !meaning.is_bare_role() && !after.is_empty() && !after.starts_with(['：', ':']) {
+                    let known_here = index.checked_sub(1).is_some_and(|index| label.start < hits[index].value);
+                    if !known_here && !meaning.is_bare_role() && !after.is_empty() && !after.starts_with(['：', ':']) {
                         let start = if at == inner.start { lead } else { at };
-                        hits.push(Hit { start, value: label.end, label, meaning, trust: Trust::Bare, limit: inner.end });
+                        // （完成时限：6月底前，责任人 张某）: the colon of one label vouches for the others beside it.
+                        let vouched =
+                            !meaning.weak && hits[..known].iter().any(|hit| inner.start <= hit.label.start && hit.label.end <= inner.end);
+                        let trust = if vouched { Trust::Colon } else { Trust::Bare };
+                        hits.push(Hit { start, value: label.end, label, meaning, trust, limit: inner.end });
                     }
                 }
                 let next = words
@@ -286,7 +290,36 @@ impl Finder<'_> {
                 let Some((next, character)) = next else { break };
                 at += next + character.len_utf8();
             }
+            let behind = hits[..known].iter().filter(|hit| inner.start <= hit.label.start && hit.value < inner.end);
+            let behind: Vec<Hit> = behind.filter_map(|hit| self.label_behind_deadline(hit, inner.end)).collect();
+            hits.extend(behind);
         }
+    }
+
+    /// The label that stands straight behind a deadline: （完成时限：10月底前完成责任单位党办）.
+    fn label_behind_deadline(&self, hit: &Hit, end: usize) -> Option<Hit> {
+        const LONGEST_VALUE: usize = 120;
+        if hit.meaning.kind != FieldKind::Deadline {
+            return None;
+        }
+        let words = &self.text[hit.value..end];
+        let (at, length, meaning) = words.char_indices().take_while(|(at, _)| *at < LONGEST_VALUE).skip(2).find_map(|(at, _)| {
+            let (length, meaning) = self.labels.at_start(&words[at..])?;
+            let plain = meaning.kind != FieldKind::Deadline
+                && !meaning.weak
+                && !words[at..].starts_with(is_space)
+                && is_deadline(words[..at].trim_matches(is_space));
+            plain.then_some((at, length, meaning))
+        })?;
+        let label = hit.value + at..hit.value + at + length;
+        (!words[at + length..].starts_with(['：', ':'])).then(|| Hit {
+            start: label.start,
+            value: label.end,
+            label,
+            meaning,
+            trust: Trust::Colon,
+            limit: end,
+        })
     }
 
     /// What stands around a bracket without a label.

@@ -112,3 +112,18 @@ fn assigned_field(text: &str, field: FoundField, context: DeadlineContext) -> As
 pub(crate) fn fits(text: &str, cell: Range<usize>, kind: FieldKind, labels: &Labels) -> bool {
     rows::fits(text, cell, kind, labels)
 }
+
+/// Whether the words of a table's cell can be nothing else than a person's name.
+pub(crate) fn is_certain_person(words: &str) -> bool {
+    person::is_certain(words) && unit::is_no_unit(words)
+}
+
+/// Whether the words of a table's cell do not end as names of units do.
+pub(crate) fn is_no_unit(words: &str) -> bool {
+    unit::is_no_unit(words)
+}
+
+/// How many of the `names` before a comma belong together under the first one's 各: 各省、自治区、直辖市人民政府.
+pub(crate) fn names_together(names: &[&str]) -> usize {
+    unit::names_together(names)
+}

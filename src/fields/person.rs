@@ -164,7 +164,7 @@ fn is_person(words: &str) -> bool {
     if !(2..=24).contains(&length)
         || bare.is_empty()
         || words.contains(['：', ':', '。', '《', '？'])
-        || PROSE.beginnings(words).next().is_some()
+        || length > 3 && PROSE.beginnings(words).next().is_some()
     {
         return false;
     }

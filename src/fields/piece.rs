@@ -24,7 +24,7 @@ pub(super) fn pieces(text: &str, region: Range<usize>) -> Vec<Piece> {
         match character {
             '（' | '(' | '〔' | '[' | '【' | '《' | '“' | '［' => depth += 1,
             '）' | ')' | '〕' | ']' | '】' | '》' | '”' | '］' => depth = depth.saturating_sub(1),
-            '、' | '，' | ',' | '；' | ';' | '\t' | '﹑' | '､' if depth == 0 => {
+            '、' | '，' | ',' | '；' | ';' | '\t' | '\n' | '|' | '｜' | '﹑' | '､' if depth == 0 => {
                 push(text, &mut found, start..region.start + at, after);
                 start = region.start + at + character.len_utf8();
                 after = character;

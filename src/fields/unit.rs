@@ -103,7 +103,7 @@ pub(super) fn read_units(text: &str, region: Range<usize>, proof: Proof, labels:
 fn read_anew(text: &str, proof: Proof, labels: &Labels) -> UnitList {
     let region = 0..text.len();
     let pieces = pieces(text, region.clone());
-    let mut list = ListReader { text, labels, proof, runs: Vec::new(), open: None, clause: None };
+    let mut list = ListReader { text, labels, proof, runs: Vec::new(), open: None, clause: None, taken_to: 0, cut: false };
     let mut deadline = None;
     let (mut at, mut end) = (0, region.start);
     let mut whole = true;
@@ -126,6 +126,10 @@ fn read_anew(text: &str, proof: Proof, labels: &Labels) -> UnitList {
         }
         end = range.end;
         at += count;
+        if list.cut {
+            (end, whole) = (list.taken_to, false);
+            break;
+        }
     }
     UnitList { runs: list.finish(), deadline, end, whole }
 }
@@ -172,6 +176,13 @@ fn places_together(text: &str, pieces: &[Piece]) -> (Range<usize>, usize) {
     (range, count)
 }
 
+/// How many of the `names` belong together under the 各 of the first one.
+pub(super) fn names_together(names: &[&str]) -> usize {
+    let text = names.join("、");
+    let pieces = pieces(&text, 0..text.len());
+    if pieces.len() == names.len() { places_together(&text, &pieces).1 } else { 1 }
+}
+
 /// `words` without a bracket at its beginning or end.
 fn without_bracket(words: &str) -> &str {
     let words = match (words.starts_with(['（', '(']), words.find(['）', ')'])) {
@@ -199,6 +210,10 @@ struct ListReader<'a> {
     open: Option<UnitRun>,
     /// Where the last clause of `open` begins: its first unit's index and byte.
     clause: Option<(usize, usize)>,
+    /// End of the last member that was looked at.
+    taken_to: usize,
+    /// Whether something else follows it after a blank, so that the list ends there.
+    cut: bool,
 }
 
 impl ListReader<'_> {
@@ -220,9 +235,10 @@ impl ListReader<'_> {
             return self.close(role);
         }
         // `市财政局配合 市教育局`: a space can stand where a comma should.
-        let members = self.members(range);
+        let (members, whole) = self.members(range);
         let mut first = true;
         for member in members {
+            self.taken_to = member.end;
             let person = !first && is_person(&self.text[member.clone()]);
             let after = if person {
                 PERSON_AFTER
@@ -235,6 +251,7 @@ impl ListReader<'_> {
                 return false;
             }
         }
+        self.cut = !whole;
         true
     }
 
@@ -248,6 +265,7 @@ impl ListReader<'_> {
             words = stripped;
         }
         if let Some(stripped) = words.strip_prefix('由').or_else(|| words.strip_prefix('请')) {
+            let stripped = stripped.trim_start_matches(is_space);
             start += words.len() - stripped.len();
             words = stripped;
         }
@@ -277,11 +295,12 @@ impl ListReader<'_> {
             return !self.is_empty() && role.is_none_or(|role| self.close(role));
         }
         let names = conjoined(name);
-        if !names.iter().all(|range| self.is_name(&name[range.clone()])) {
+        if !names.iter().all(|range| self.is_name(&name[range.clone()]) || role.is_some() && self.is_called(&name[range.clone()])) {
             return false;
         }
         for range in names {
-            self.push(start + range.start..start + range.end, &name[range]);
+            let (bare, _) = without_others(&name[range.clone()]);
+            self.push(start + range.start..start + range.end, if bare.is_empty() { &name[range] } else { bare });
         }
         if let Some(open) = &mut self.open {
             open.value.end = start + listed;
@@ -290,10 +309,11 @@ impl ListReader<'_> {
     }
 
     /// The units in a stretch with spaces: `院办  党办` are two, `办 公 室` is one.
-    fn members(&self, range: Range<usize>) -> Vec<Range<usize>> {
+    /// And whether they are all that stands there.
+    fn members(&self, range: Range<usize>) -> (Vec<Range<usize>>, bool) {
         let parts = words(self.text, &range);
         if parts.len() < 2 {
-            return vec![range];
+            return (vec![range], true);
         }
         let is_whole = |part: &Range<usize>| {
             let words = &self.text[part.clone()];
@@ -303,10 +323,22 @@ impl ListReader<'_> {
         let wide = self.text[range.clone()].contains("  ") || self.text[range.clone()].contains('\u{3000}');
         let long = |part: &Range<usize>| self.text[part.clone()].chars().count() > 1;
         let persons = is_whole(&parts[0]) && parts[1..].iter().all(|part| is_person(&self.text[part.clone()]));
-        if parts.iter().all(is_whole) || (persons && self.proof == Proof::Labelled) || (wide && parts.iter().all(long)) {
-            parts
-        } else {
-            vec![range]
+        if parts.iter().all(is_whole) || (persons && self.proof == Proof::Labelled) {
+            return (parts, true);
+        }
+        // 市城管局 鄞州 江东: what follows a whole name after a blank is something else.
+        let sure = |part: &Range<usize>| has_ending(&self.text[part.clone()], &UNITS) && long(part);
+        let count = parts.iter().take_while(|part| sure(part)).count();
+        let goes_on = |part: &Range<usize>| {
+            let words = &self.text[part.clone()];
+            words.starts_with(['（', '(', '等', '及', '和', '与', '负']) || matches!(strip_role(words), Some((_, "")))
+        };
+        match parts.get(count) {
+            Some(next) if count > 0 && long(next) && !goes_on(next) && !(wide && parts.iter().all(long)) => {
+                (parts[..count].to_vec(), false)
+            }
+            _ if wide && parts.iter().all(long) => (parts, true),
+            _ => (vec![range], true),
         }
     }
 
@@ -351,7 +383,17 @@ impl ListReader<'_> {
 
     fn all_names(&self, words: &str) -> bool {
         let (name, _) = without_others(words);
-        !name.is_empty() && conjoined(name).into_iter().all(|range| self.is_name(&name[range]))
+        !name.is_empty() && conjoined(name).into_iter().all(|range| self.is_name(&name[range.clone()]) || self.is_called(&name[range]))
+    }
+
+    /// Whether a role behind `name` (黄山镇负责) makes a name of it that would be doubtful alone.
+    fn is_called(&self, name: &str) -> bool {
+        let called = (3..=15).contains(&name.chars().count()) && has_ending(name, &ANY_UNITS);
+        called
+            && balanced(name)
+            && PROSE.beginnings(name).next().is_none()
+            && !PROSE_CHARACTERS.is_in(name)
+            && !NO_UNITS_ALONE.contains(&name)
     }
 
     fn is_name(&self, name: &str) -> bool {
@@ -391,6 +433,11 @@ impl ListReader<'_> {
 /// Whether `words` name a person and can't name a unit.
 fn is_person(words: &str) -> bool {
     !has_ending(words, &ANY_UNITS) && is_certain(words)
+}
+
+/// Whether `words` do not end as units do.
+pub(super) fn is_no_unit(words: &str) -> bool {
+    !has_ending(strip_role(words).map_or(words, |(_, name)| name), &ANY_UNITS)
 }
 
 fn balanced(words: &str) -> bool {

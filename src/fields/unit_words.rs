@@ -182,6 +182,27 @@ const UNIT_ENDINGS: &[&str] = &[
     "经理部",
     "物业公司",
     "业委会",
+    "总台",
+    "总社",
+    "联社",
+    "农商行",
+    "农信社",
+    "海关",
+    "总署",
+    "监会",
+    "共青团",
+    "团中央",
+    "度假区",
+    "镇街",
+    "监狱",
+    "中心校",
+    "卫校",
+    "职校",
+    "技校",
+    "运营商",
+    "地震台",
+    "机场",
+    "军区",
 ];
 
 /// What names of units may end with where a label vouches for them: places, groups of people.
@@ -559,8 +580,8 @@ pub(super) const UNIT_ROLE_WORDS: &[(FieldKind, &[&str])] = &[
 /// What may follow 等 at the end of a list: 等有关部门, 等12个单位.
 pub(super) const AND_OTHERS: &[&str] = &[
     "有关", "相关", "各", "市直", "县直", "区直", "省直", "成员", "责任", "职能", "其他", "单位", "部门", "科室", "处室", "股室", "机构",
-    "地区", "地方", "地", "和", "个", "家", "配合", "及", "、", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "0", "1", "2",
-    "3", "4", "5", "6", "7", "8", "9",
+    "省级", "市级", "县级", "区级", "省", "市", "县", "区", "地区", "地方", "地", "和", "个", "家", "配合", "及", "、", "一", "二", "三",
+    "四", "五", "六", "七", "八", "九", "十", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9",
 ];
 
 /// Levels of places that 各 can govern over a 、: 各市（县）、区政府 is one.
@@ -576,6 +597,8 @@ pub(super) const PLACE_LEVELS: &[&str] = &[
     "园区",
     "管理区",
     "新区",
+    "辖市",
+    "区县",
     "县区",
     "县市",
     "市区",
@@ -591,7 +614,7 @@ pub(super) const PLACE_LEVELS: &[&str] = &[
 ];
 
 /// What such a list of places may end with.
-pub(super) const PLACE_BODIES: &[&str] = &["政府", "党委", "党工委", "办事处", "管委会", "局", "办", "党委政府", "党委、政府"];
+pub(super) const PLACE_BODIES: &[&str] = &["政府", "党委", "党工委", "办事处", "管委会", "局", "办", "党委政府", "党委、政府", "委员会"];
 
 /// Bare kinds of bodies: `医院和社区管理处` is not 医院 and another unit.
 pub(super) const BARE_BODIES: &[&str] = &[

@@ -13,6 +13,8 @@ pub struct DateInLine {
     pub range: Range<usize>,
     /// The day; `None` where month or day are not filled in or there is no such day.
     pub date: Option<Date>,
+    /// With 年 and 月, not as 2013-04-09.
+    pub is_written: bool,
 }
 
 /// Longest line in characters that is taken for a date with its issuer.
@@ -31,7 +33,7 @@ pub fn at_end(line: &str) -> Option<DateInLine> {
     if body.len() > 4 * LONGEST_LINE {
         let start = body.trim_end_matches('。').rfind('。').map(|at| at + '。'.len_utf8())?;
         let found = if body.len() - start > 4 * LONGEST_LINE { None } else { at_end(&body[start..]) }?;
-        return Some(DateInLine { range: found.range.start + start..found.range.end + start, date: found.date });
+        return Some(DateInLine { range: found.range.start + start..found.range.end + start, ..found });
     }
     if !body.contains(['日', '月', '-', '.', '/', '．', '－']) {
         return None;
@@ -44,6 +46,18 @@ pub fn at_end(line: &str) -> Option<DateInLine> {
     }
     let body = body.trim_end_matches(['）', ')', '。']);
     chinese_form(body).or_else(|| separated_form(body))
+}
+
+/// The date that `words` begin with, alone or behind the name of a unit, where no sentence goes on with it: 市教育局2011年3月1日附件….
+pub fn signed_at_start(words: &str) -> Option<DateInLine> {
+    const REACH: usize = 160;
+    let words = &words[..words.floor_char_boundary(REACH)];
+    let end = words.find('日')? + '日'.len_utf8();
+    let found = chinese_form(&words[..end]).filter(|found| found.date.is_some())?;
+    let before = words[..found.range.start].trim();
+    let goes_on =
+        words[end..].trim_start().starts_with(['前', '起', '至', '到', '—', '-', '以', '之', '，', ',', '、', '在', '召', '市', '我']);
+    (!goes_on && (before.is_empty() || super::unit_name::is_unit_name(before))).then_some(found)
 }
 
 /// `二〇一〇年七月一日`, `2010年7月1日`, `2010 年 7 月  日`.
@@ -71,7 +85,7 @@ fn chinese_form(body: &str) -> Option<DateInLine> {
         (Some(year), Some(month), Some(day)) => Date::new(year, month, day).ok(),
         _ => None,
     };
-    Some(DateInLine { range: start..body.len(), date })
+    Some(DateInLine { range: start..body.len(), date, is_written: true })
 }
 
 fn is_blank_or_number(words: &str) -> bool {
@@ -89,7 +103,7 @@ fn separated_form(body: &str) -> Option<DateInLine> {
     if parts.next().is_some() {
         return None;
     }
-    Some(DateInLine { range: start..body.len(), date: Date::new(year, month, day).ok() })
+    Some(DateInLine { range: start..body.len(), date: Date::new(year, month, day).ok(), is_written: false })
 }
 
 /// Bytes of the characters at the end of `words` that `is_part` takes.

@@ -20,6 +20,8 @@ pub struct Head {
     pub kind: Option<String>,
     /// The title, joined from its lines.
     pub title: Option<String>,
+    /// Whether that is only the title of what the notice sends, as it has none of its own.
+    pub title_is_annexed: bool,
     /// 发文字号.
     pub document_number: Option<Number>,
     /// 主送.
@@ -89,11 +91,13 @@ pub fn read_head(text: &str, paragraphs: &[Range<usize>], outline: &Outline, col
         .unwrap_or(paragraphs.len().min(MOST_HEAD_LINES));
     let found = title::find(text, paragraphs, head_lines, first_item);
     let (after_title, inside) = found.as_ref().map_or((0, 0), |found| (found.next, found.inside));
+    let run_on_number = found.as_ref().and_then(|found| found.number.clone());
     let title = found.map(|found| found.title).or_else(|| collection_title.map(str::to_owned));
 
     let mut head = Head {
         document_number: (0..(head_lines + 1).min(paragraphs.len()))
             .find_map(|index| number::in_head_line(line(index), paragraphs[index].start))
+            .or(run_on_number)
             .or_else(|| number_above_date(text, paragraphs)),
         addressees: (after_title..paragraphs.len().min(after_title + ADDRESSEES_WITHIN))
             .take_while(|&index| paragraphs[index].start < first_item)
@@ -121,6 +125,15 @@ pub fn read_head(text: &str, paragraphs: &[Range<usize>], outline: &Outline, col
         let start = paragraphs[index].start;
         head.issuer = tail::issuer(text, paragraphs, index, start + found.range.start).filter(|_| !tail::is_printing_line(line(index)));
         head.issued = Some(IssueDate { range: start + found.range.start..start + found.range.end, date: found.date });
+    }
+    let mut title = title;
+    if title.is_none()
+        && !head.addressees.is_empty()
+        && let Some(signed) = &head.issued
+    {
+        let behind = paragraphs.partition_point(|range| range.start <= signed.range.start);
+        title = title::annexed(text, &paragraphs[behind..]);
+        head.title_is_annexed = title.is_some();
     }
     head.kind = kind_of(text, paragraphs, title.as_deref());
     head.title = title;
@@ -213,7 +226,8 @@ fn addressees_before_body(line: &str) -> Option<Vec<String>> {
     let colon = line.find(['：', ':']).filter(|&at| at <= 240)?;
     let (list, body) = line.split_at(colon);
     let names = addressees(&format!("{list}：")).filter(|_| body.contains('。'))?;
-    names.iter().all(|name| name.contains('各') || unit_name::is_unit_name(name)).then_some(names)
+    let called = |name: &String| name.contains('各') || name.ends_with(['位', '门', '属', '构']) || unit_name::is_unit_name(name);
+    names.iter().all(called).then_some(names)
 }
 
 /// A mark that is a line of its own or begins one, as written.
@@ -254,7 +268,8 @@ fn issue_date(text: &str, paragraphs: &[Range<usize>], outline: &Outline, after_
                 || kind::of_title(next).is_some()
                 || tail::is_printing_line(next)
         });
-        let below_title = index < after_title + 2 && index > 0;
+        // 2013-04-09 alone under a title is a page's.
+        let below_title = index < after_title + 2 && index > 0 && (found.is_written || !alone || line.starts_with(['（', '(']));
         let mut score = 0;
         score += if signed { 3 } else { 0 };
         score += if closes { 2 } else { 0 };
@@ -270,7 +285,22 @@ fn issue_date(text: &str, paragraphs: &[Range<usize>], outline: &Outline, after_
             best = Some((score, index, found));
         }
     }
-    best.map(|(_, index, found)| (index, found))
+    best.map(|(_, index, found)| (index, found)).or_else(|| date_within(text, paragraphs))
+}
+
+/// Bytes from which a paragraph is a page without line breaks, so that a signature stands in its midst.
+const RUN_ON: usize = 900;
+
+/// The first date that stands as a signature does in a page that lost its line breaks: behind a full stop, alone or with a unit.
+fn date_within(text: &str, paragraphs: &[Range<usize>]) -> Option<(usize, date::DateInLine)> {
+    paragraphs.iter().enumerate().filter(|(_, range)| range.len() >= RUN_ON).find_map(|(index, range)| {
+        let line = &text[range.clone()];
+        line.match_indices('。').find_map(|(at, stop)| {
+            let found = date::signed_at_start(&line[at + stop.len()..])?;
+            let start = at + stop.len();
+            Some((index, date::DateInLine { range: found.range.start + start..found.range.end + start, ..found }))
+        })
+    })
 }
 
 /// The year that deadlines without one belong to: by the document number, else the title, else the issue date.

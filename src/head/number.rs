@@ -4,7 +4,8 @@ use super::Number;
 use crate::numeral::digit;
 
 /// Brackets that the year stands in. The standard wants 〔〕; drafts and web pages have all of these.
-const YEAR_BRACKETS: [(char, char); 7] = [('〔', '〕'), ('[', ']'), ('［', '］'), ('【', '】'), ('(', ')'), ('（', '）'), ('﹝', '﹞')];
+const YEAR_BRACKETS: [(char, char); 8] =
+    [('〔', '〕'), ('[', ']'), ('［', '］'), ('【', '】'), ('(', ')'), ('（', '）'), ('﹝', '﹞'), ('"', '"')];
 
 /// What stands for a serial number that is still to be filled in.
 const BLANKS: &[char] = &['×', 'X', 'x', '＊', '*', '_', '＿', '－', '-', '—', '…', '.', ' ', '\u{3000}', '\u{a0}', '○'];
@@ -44,9 +45,48 @@ fn shift(mut number: Number, base: usize) -> Number {
     number
 }
 
+/// Words before a 机关代字 that belong to the letterhead or the title, in a head without line breaks.
+const BEFORE_AGENCY: &[&str] = &["文件", "通知", "方案", "意见", "办法", "要点", "细则", "规定", "决定", "通报", "计划", "规划", "公告"];
+
+/// The first document number in a head that lost its line breaks.
+pub fn within(head: &str) -> Option<Number> {
+    head.match_indices('号').find_map(|(at, sign)| {
+        let end = at + sign.len();
+        let cut = BEFORE_AGENCY.iter().filter_map(|word| head[..at].rfind(word).map(|at| at + word.len())).max().unwrap_or(0);
+        let number = shift(ending_at(&head[cut..end], at - cut)?, cut);
+        number.agency.is_some().then_some(number)
+    })
+}
+
+/// A line that is a number but for its 号: 某政发〔2019〕1.
+fn without_sign(line: &str) -> Option<Number> {
+    let trimmed = line.trim();
+    if !trimmed.ends_with(|last: char| last.is_ascii_digit()) || trimmed.chars().count() > LONGEST_AGENCY + 10 {
+        return None;
+    }
+    let open = trimmed.find(['〔', '[', '［', '【'])?;
+    let close = trimmed.find(['〕', ']', '］', '】'])?;
+    let serial = trimmed.get(close..)?.trim_start_matches(['〕', ']', '］', '】']).trim();
+    let year = digits(trimmed.get(open..close)?.trim_start_matches(['〔', '[', '［', '【']).trim());
+    let year = year.and_then(|year| i16::try_from(year).ok()).filter(|year| (1949..=2100).contains(year))?;
+    let agency = trimmed[..open].trim();
+    let plain = agency_before(agency).is_some_and(|found| found.len() == agency.len());
+    let start = line.len() - line.trim_start().len();
+    plain.then(|| Number {
+        range: start..start + trimmed.len(),
+        agency: Some(agency.to_owned()),
+        year: Some(year),
+        serial: digits(serial.trim_start_matches('第')),
+    })
+}
+
 /// The first document number in `line`, anywhere.
 pub fn find(line: &str) -> Option<Number> {
-    line.match_indices('号').find_map(|(at, _)| ending_at(line, at)).or_else(|| ordinal(line)).or_else(|| issue(line))
+    line.match_indices('号')
+        .find_map(|(at, _)| ending_at(line, at))
+        .or_else(|| ordinal(line))
+        .or_else(|| issue(line))
+        .or_else(|| without_sign(line))
 }
 
 /// The number whose 号 stands at `end`.

@@ -40,13 +40,17 @@ pub fn labelled_addressees(line: &str) -> Option<Vec<String>> {
 
 /// Names parted by 、 ， ； outside brackets, without the closing stop.
 pub fn names(list: &str) -> Vec<String> {
-    let mut names = Vec::new();
+    let mut names: Vec<String> = Vec::new();
+    // Whether each name stands behind 、, and not behind a comma that begins another group.
+    let mut listed: Vec<bool> = Vec::new();
     let mut depth = 0_usize;
     let mut start = 0;
-    let mut push = |part: &str| {
+    let mut after = '，';
+    let mut push = |part: &str, after: char| {
         let name = part.trim().trim_end_matches(['。', '.', '：', ':']).trim();
         if !name.is_empty() {
             names.push(name.to_owned());
+            listed.push(after == '、');
         }
     };
     for (at, character) in list.char_indices() {
@@ -54,15 +58,34 @@ pub fn names(list: &str) -> Vec<String> {
             '（' | '(' | '〔' | '《' | '[' => depth += 1,
             '）' | ')' | '〕' | '》' | ']' => depth = depth.saturating_sub(1),
             '、' | '，' | ',' | '；' | ';' if depth == 0 => {
-                push(&list[start..at]);
+                push(&list[start..at], after);
                 start = at + character.len_utf8();
+                after = character;
             }
             _ => {}
         }
     }
-    push(&list[start..]);
+    push(&list[start..], after);
+    let mut names = places_together(names, &listed);
     join_governed(&mut names);
     names
+}
+
+/// Names with those joined that one 各 governs: 各县、区人民政府 is one.
+fn places_together(names: Vec<String>, listed: &[bool]) -> Vec<String> {
+    if !names.iter().any(|name| name.starts_with('各')) {
+        return names;
+    }
+    let mut joined = Vec::with_capacity(names.len());
+    let mut at = 0;
+    while at < names.len() {
+        let group = listed[at + 1..].iter().take_while(|&&listed| listed).count() + 1;
+        let words: Vec<&str> = names[at..at + group].iter().map(String::as_str).collect();
+        let count = if names[at].starts_with('各') { crate::fields::names_together(&words) } else { 1 };
+        joined.push(words[..count].join("、"));
+        at += count;
+    }
+    joined
 }
 
 /// 各临床、医技科室 are one: 各 and 科室 hold for both.

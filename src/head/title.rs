@@ -65,8 +65,10 @@ pub struct FoundTitle {
     pub title: String,
     /// Index of the paragraph after it, or of the one that it runs into.
     pub next: usize,
-    /// Bytes of that paragraph which are still title.
+    /// Bytes of that paragraph which are still title (or number).
     pub inside: usize,
+    /// The document number, where the title's line holds it too.
+    pub number: Option<super::Number>,
 }
 
 /// Whether a line of the head is a letterhead.
@@ -80,10 +82,17 @@ pub fn is_letterhead(line: &str) -> bool {
 
 /// Finds the title in the first `head_lines` paragraphs, or before the first item, where that stands in the next one.
 pub fn find(text: &str, paragraphs: &[Range<usize>], head_lines: usize, first_item: usize) -> Option<FoundTitle> {
-    let lines: Vec<&str> = paragraphs.iter().take(head_lines).map(|range| &text[range.clone()]).collect();
+    let lines: Vec<&str> = paragraphs.iter().take(head_lines).map(|range| without_tag(&text[range.clone()])).collect();
     let usable: Vec<bool> = lines.iter().map(|line| may_be_title(line)).collect();
     let titles = |from: usize| (from..lines.len()).filter(|&first| usable[first]).find_map(|first| with_kind(&lines, &usable, first));
     let mut found = titles(0);
+    // The page's own title stands above the notice's: the one right above the addressees counts.
+    while let Some(first) = &found
+        && let Some(second) = titles(first.next).filter(|second| is_page_title(&first.title, &second.title))
+        && super::addressees_from(text, paragraphs, second.next).is_some()
+    {
+        found = Some(second);
+    }
     // A letterhead can name a kind too: 某院教务处通知 above the number, and the title below it.
     if let Some(first) = &found
         && !first.title.contains("关于")
@@ -92,14 +101,95 @@ pub fn find(text: &str, paragraphs: &[Range<usize>], head_lines: usize, first_it
     {
         found = Some(second);
     }
+    let found = found.or_else(|| run_on(paragraphs, text, head_lines, first_item)).or_else(|| labelled(&lines));
     found.or_else(|| without_kind(&lines, &usable)).or_else(|| above_abstract(text, paragraphs)).or_else(|| {
         run_into_body(paragraphs.get(head_lines).map(|range| &text[range.start..range.end.min(first_item).max(range.start)])?, head_lines)
     })
 }
 
+/// The title that a web page's table of particulars gives: `标 题：…`, perhaps between bars.
+fn labelled(lines: &[&str]) -> Option<FoundTitle> {
+    lines.iter().enumerate().find_map(|(index, line)| {
+        let (label, rest) = line.split_once(['：', ':'])?;
+        let label: String = label.chars().filter(|character| character.is_alphanumeric()).take(5).collect();
+        let cell = rest.trim_matches(|character: char| character.is_whitespace() || character == '|').split('|').next()?.trim();
+        let names = matches!(label.as_str(), "标题" | "名称" | "文件名称" | "信息名称");
+        (names && kind::of_title(cell).is_some()).then(|| FoundTitle {
+            title: without_number(cell),
+            next: index + 1,
+            inside: 0,
+            number: None,
+        })
+    })
+}
+
+/// The head of a page that lost its line breaks: letterhead, number, title and addressees in one line, the body behind their colon.
+fn run_on(paragraphs: &[Range<usize>], text: &str, index: usize, first_item: usize) -> Option<FoundTitle> {
+    const REACH: usize = 900;
+    let line = paragraphs.get(index).map(|range| &text[range.start..range.end.min(first_item).max(range.start)])?;
+    let reach = line.floor_char_boundary(REACH);
+    let sentence = line[..reach].find('。').unwrap_or(reach);
+    let colon = line[..sentence].find(['：', ':'])?;
+    let head = &line[..colon];
+    let number = number::within(head);
+    let ends = head.char_indices().map(|(at, character)| at + character.len_utf8()).filter(|&end| kind::ends_title(&head[..end]));
+    let ends: Vec<usize> = ends.collect();
+    let (title_end, called) = ends.into_iter().rev().find_map(|end| {
+        let behind = number.as_ref().filter(|number| head[end..number.range.start.max(end)].trim().is_empty() && number.range.start >= end);
+        let called = behind.map_or(end, |number| number.range.end);
+        let rest = head[called..].trim_start();
+        (rest.starts_with(['各', '机', '局', '市', '县', '区', '省', '全']) || is_unit_name(rest)).then_some(())?;
+        super::addressees(&format!("{rest}：")).map(|_| (end, called))
+    })?;
+    let before = number.as_ref().filter(|number| number.range.end <= title_end).map(|number| number.range.end);
+    let start = before
+        .or_else(|| head[..title_end].find("文件").map(|at| at + "文件".len()).filter(|&at| head[at..].contains("关于")))
+        .unwrap_or(0);
+    let title = head[start..title_end].trim();
+    let whole = (6..=LONGEST).contains(&title.chars().count()) && balanced(title) && kind::of_title(title).is_some();
+    let base = paragraphs[index].start;
+    let number = number.map(|number| super::Number { range: number.range.start + base..number.range.end + base, ..number });
+    whole.then(|| FoundTitle { title: title.to_owned(), next: index, inside: called, number })
+}
+
+/// A line without the tag that a site put before it: 【通报】….
+fn without_tag(line: &str) -> &str {
+    let tag = line.strip_prefix('【').and_then(|rest| rest.split_once('】'));
+    match tag {
+        Some((tag, rest)) if tag.chars().count() <= 4 && kind::of_title(rest).is_some() => rest.trim_start(),
+        _ => line,
+    }
+}
+
+/// The title of what a notice without a title of its own sends, which stands behind the signature.
+pub fn annexed(text: &str, behind: &[Range<usize>]) -> Option<String> {
+    const REACH: usize = 4;
+    let lines: Vec<&str> = behind.iter().take(REACH).map(|range| &text[range.clone()]).collect();
+    let usable: Vec<bool> = lines.iter().map(|line| may_be_title(line) && !line.starts_with(['（', '('])).collect();
+    let first = usable.iter().position(|&usable| usable)?;
+    with_kind(&lines, &usable, first).map(|found| found.title)
+}
+
+/// Whether a page's title says the same as the notice's own below it.
+fn is_page_title(above: &str, below: &str) -> bool {
+    const SHARED: usize = 6;
+    let characters: Vec<char> = above.chars().collect();
+    below.chars().count() >= 10 && characters.windows(SHARED).any(|part| below.contains(&part.iter().collect::<String>()))
+}
+
+/// Endings of a file's name that a site shows as the title.
+const FILE_ENDINGS: [&str; 8] = [".docx", ".doc", ".pdf", ".wps", ".rtf", ".txt", ".DOC", ".PDF"];
+
+/// A title without the ending of a file's name.
+fn without_file_ending(title: &str) -> &str {
+    FILE_ENDINGS.iter().find_map(|ending| title.strip_suffix(ending)).unwrap_or(title)
+}
+
 fn may_be_title(line: &str) -> bool {
     let count = line.chars().count();
     (2..=LONGEST).contains(&count)
+        && !begins_with_label(line)
+        && !line.contains('|')
         && line.contains(|character: char| ('\u{3400}'..='\u{9FFF}').contains(&character))
         && !NOT_TITLE.fits(line)
         && !line.starts_with("ID")
@@ -110,6 +200,12 @@ fn may_be_title(line: &str) -> bool {
         && !is_letterhead(line)
 }
 
+/// Whether a line is a labelled value: 责任单位：市教育局.
+fn begins_with_label(line: &str) -> bool {
+    let colon = line.find(['：', ':']).filter(|&at| at <= 36);
+    colon.is_some_and(|at| crate::fields::Labels::built_in().whole(&line[..at]).is_some())
+}
+
 /// A title whose last line names a kind of document: the longest run of lines from `first` that does.
 fn with_kind(lines: &[&str], usable: &[bool], first: usize) -> Option<FoundTitle> {
     let mut joined = String::new();
@@ -118,18 +214,32 @@ fn with_kind(lines: &[&str], usable: &[bool], first: usize) -> Option<FoundTitle
         if !usable[index] || (found.is_some() && !continues(&joined, lines[index])) {
             break;
         }
-        join(&mut joined, lines[index]);
+        // 法规库 above a title that stands well without it is the site's.
+        if index == first + 1
+            && found.is_none()
+            && lines[index].contains("关于")
+            && !continues_name(lines[first])
+            && kind::of_title(lines[index]).is_some()
+        {
+            return None;
+        }
+        join(&mut joined, without_file_ending(lines[index]));
         if joined.chars().count() > LONGEST {
             break;
         }
         if balanced(&joined) && kind::of_title(&joined).is_some() {
-            found = Some(FoundTitle { title: without_number(&joined), next: index + 1, inside: 0 });
+            found = Some(FoundTitle { title: without_number(&joined), next: index + 1, inside: 0, number: None });
         } else if found.is_none() && index > first && !belongs_to_title(&joined) {
             return None;
         }
     }
     // A unit's own line above a title that stands well without it is a letterhead, unless 关于 follows it.
     found
+}
+
+/// Whether a line can stand above 关于… as part of the title: a unit, or the beginning of a sentence.
+fn continues_name(line: &str) -> bool {
+    is_unit_name(line) || line.chars().count() > 12 || line.contains(['《', '“', '年']) || line.contains("中共")
 }
 
 /// Whether a title that could end here goes on in the next line: `…方案` + `的通知`.
@@ -179,7 +289,7 @@ fn above_abstract(text: &str, paragraphs: &[Range<usize>]) -> Option<FoundTitle>
     let han = |part: &str| part.chars().filter(|character| ('\u{4e00}'..='\u{9fff}').contains(character)).count();
     let parts = before.split_whitespace().filter(|part| !part.contains(['《', '·', '・', '(', '（']) && !part.contains("期"));
     let longest = parts.filter(|part| (8..=LONGEST_WITHOUT_KIND).contains(&part.chars().count())).max_by_key(|part| han(part))?;
-    Some(FoundTitle { title: longest.to_owned(), next: index, inside: 0 })
+    Some(FoundTitle { title: longest.to_owned(), next: index, inside: 0, number: None })
 }
 
 /// The first line that reads like a heading, where none names a kind of document.
@@ -191,7 +301,12 @@ fn without_kind(lines: &[&str], usable: &[bool]) -> Option<FoundTitle> {
             && line.chars().filter(|character| ('\u{4e00}'..='\u{9fff}').contains(character)).count() * 2 > count
     };
     let index = (0..lines.len()).find(|&index| usable[index] && reads_well(&lines[index]))?;
-    Some(FoundTitle { title: lines[index].trim_end_matches(['.', '．']).to_owned(), next: index + 1, inside: 0 })
+    Some(FoundTitle {
+        title: without_file_ending(lines[index].trim_end_matches(['.', '．'])).to_owned(),
+        next: index + 1,
+        inside: 0,
+        number: None,
+    })
 }
 
 /// How a body begins that a title runs into.
@@ -221,7 +336,7 @@ fn run_into_body(line: &str, index: usize) -> Option<FoundTitle> {
     // The first item follows straight behind the title.
     let whole = opening.trim_end();
     if end == line.len() && whole.chars().count() <= LONGEST && balanced(whole) && kind::of_title(whole).is_some() {
-        return Some(FoundTitle { title: whole.to_owned(), next: index, inside: whole.len() });
+        return Some(FoundTitle { title: whole.to_owned(), next: index, inside: whole.len(), number: None });
     }
     let calls = line[end..].starts_with(['：', ':']);
     let mut best = None;
@@ -240,5 +355,5 @@ fn run_into_body(line: &str, index: usize) -> Option<FoundTitle> {
             best = Some(length);
         }
     }
-    best.map(|length| FoundTitle { title: opening[..length].to_owned(), next: index, inside: length })
+    best.map(|length| FoundTitle { title: opening[..length].to_owned(), next: index, inside: length, number: None })
 }

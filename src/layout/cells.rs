@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 /// Cells of one row at most.
-const WIDEST_ROW: usize = 9;
+const WIDEST_ROW: usize = 16;
 /// Rows from which a table needs no header.
 const ROWS: usize = 3;
 /// What stands over the row numbers.

@@ -19,6 +19,8 @@ const HEAD: usize = 40;
 const TAIL: usize = 60;
 /// Longest line, in characters, that can be chrome; navigation and notices of libraries reach this.
 pub(super) const LONGEST: usize = 160;
+/// Endings of a file's name that a site shows above its title.
+const FILE_ENDINGS: [&str; 8] = [".docx", ".doc", ".pdf", ".wps", ".rtf", ".txt", ".DOC", ".PDF"];
 /// Weight that makes a line chrome.
 pub(super) const ENOUGH: u8 = 2;
 
@@ -54,21 +56,30 @@ fn find_chrome(text: &str, lines: &[Range<usize>]) -> Vec<bool> {
     let count = lines.len();
     let in_reach = |index: usize| index < HEAD || index + TAIL >= count;
     let weights: Vec<u8> = (0..count).map(|index| if in_reach(index) { weight(&text[lines[index].clone()]) } else { 0 }).collect();
-    let mut chrome: Vec<bool> = weights.iter().map(|&weight| weight >= ENOUGH).collect();
+    let bars = |index: usize| in_reach(index) && is_only_bars(&text[lines[index].clone()]);
+    let mut chrome: Vec<bool> = weights.iter().enumerate().map(|(index, &weight)| weight >= ENOUGH || bars(index)).collect();
     // A weak sign counts beside another: `大小：` between `ID：` and `页数：`.
     for index in 0..count {
         let around = index.saturating_sub(2)..(index + 3).min(count);
         let beside: u8 = around.filter(|&other| other != index).map(|other| weights[other]).fold(0, u8::saturating_add);
         chrome[index] |= weights[index] == 1 && beside >= ENOUGH;
     }
+    mark_named_titles(text, lines, &mut chrome);
     if !chrome.contains(&true) {
         return chrome;
     }
     mark_last_block(text, lines, &weights, &mut chrome);
     mark_stretches_between(text, lines, &mut chrome);
+    mark_site_names(text, lines, &mut chrome);
     mark_navigation_between(text, lines, &mut chrome);
     mark_repeated_titles(text, lines, &mut chrome);
     chrome
+}
+
+/// Whether a line is what a converter left of a page's frame: `|`, or the × of a box.
+fn is_only_bars(line: &str) -> bool {
+    let frame = |character| is_blank(character) || matches!(character, '|' | '｜' | '×');
+    line.starts_with(['|', '｜', '×']) && line.len() <= 40 && line.chars().all(frame)
 }
 
 /// What follows the first line of a block like `温馨提示：` or `相关文章` is chrome up to the end, unless a notice's own end comes after it.
@@ -108,6 +119,16 @@ fn mark_stretches_between(text: &str, lines: &[Range<usize>], chrome: &mut [bool
     }
 }
 
+/// The name of the site's owner between two chrome lines at the very start.
+fn mark_site_names(text: &str, lines: &[Range<usize>], chrome: &mut [bool]) {
+    const REACH: usize = 6;
+    for index in 1..lines.len().saturating_sub(1).min(REACH) {
+        if chrome[index - 1] && chrome[index + 1] && crate::head::unit_name::is_unit_name(&text[lines[index].clone()]) {
+            chrome[index] = true;
+        }
+    }
+}
+
 /// Words of a navigation bar, each in its line, between two chrome lines belong to them.
 fn mark_navigation_between(text: &str, lines: &[Range<usize>], chrome: &mut [bool]) {
     let mut above = None;
@@ -119,6 +140,27 @@ fn mark_navigation_between(text: &str, lines: &[Range<usize>], chrome: &mut [boo
             above = Some(index);
         } else if !NAVIGATION.contains(&&text[lines[index].clone()]) {
             above = None;
+        }
+    }
+}
+
+/// A page's title with the site's name behind it, above the title itself: 关于…的通知-某大学.
+fn mark_named_titles(text: &str, lines: &[Range<usize>], chrome: &mut [bool]) {
+    const REACH: usize = 6;
+    for index in 0..lines.len().min(REACH) {
+        let line = &text[lines[index].clone()];
+        let file = FILE_ENDINGS.iter().find_map(|ending| line.strip_suffix(ending));
+        if let Some(stem) = file.filter(|stem| stem.len() >= 18)
+            && lines.iter().take(4 * REACH).any(|other| &text[other.clone()] == stem)
+        {
+            chrome[index] = true;
+            continue;
+        }
+        let Some(at) = line.rfind(['-', '_', '|', '—', '–']).filter(|&at| at >= 18) else { continue };
+        let title = line[..at].trim_end_matches(|character| is_blank(character) || matches!(character, '-' | '_' | '|' | '—'));
+        let below = lines[index + 1..].iter().take(REACH);
+        if line.len() - at <= 60 && below.clone().any(|other| &text[other.clone()] == title) {
+            chrome[index] = true;
         }
     }
 }

@@ -99,15 +99,18 @@ pub(crate) fn candidates(text: &str, paragraphs: &[Paragraph], own: &OwnForms) -
 /// Tells which candidates the next number of their style follows.
 fn look_ahead(candidates: &mut [Candidate]) {
     let mut next: [Option<u32>; STYLES] = [None; STYLES];
+    let mut leads = false;
     for candidate in candidates.iter_mut().rev() {
         match candidate.what {
             What::Mark(mark) => {
                 let place = &mut next[mark.style as usize];
-                candidate.followed = place.is_some() && *place == mark.numeral.map(|numeral| numeral + 1);
+                candidate.followed = leads || place.is_some() && *place == mark.numeral.map(|numeral| numeral + 1);
                 *place = mark.numeral;
+                // 一、甲（一）乙1.丙: a heading that runs into the first item below it.
+                leads = candidate.place == Place::Heading && mark.numeral == Some(1);
             }
-            What::Break => next = [None; STYLES],
-            What::Heading => {}
+            What::Break => (next, leads) = ([None; STYLES], false),
+            What::Heading => leads = false,
         }
     }
 }
@@ -143,7 +146,8 @@ fn scan(text: &str, paragraph: Range<usize>, index: usize, own: &OwnForms, found
             Reading::Mark(mark) => {
                 let end = at + mark.length;
                 let place = place(&line[..at], last_end.map(|last| &line[last..at]));
-                if let Some(look) = look(&mark, place, before, &line[end..]) {
+                let listed = place == Place::Colon && names_attachments(&line[..at]);
+                if let Some(look) = look(&mark, place, before, &line[end..]).filter(|_| !listed) {
                     let cost = cost::place(&mark, place) + look;
                     if !cost::is_impossible(cost) {
                         found.push(Candidate {
@@ -180,6 +184,11 @@ fn is_only_heading(rest: &str) -> bool {
 /// Whether a line's rest is a heading without any stop.
 fn is_open_ended(rest: &str) -> bool {
     rest.len() <= HEADING_CHARACTERS * 3 && !rest.chars().any(|character| matches!(character, '。' | '；' | ';' | '：' | ':' | '！' | '？'))
+}
+
+/// Whether what comes next is the list of attachments, in a page that lost its line breaks: 附件：1.….
+fn names_attachments(before: &str) -> bool {
+    before.trim_end().trim_end_matches(['：', ':']).trim_end().ends_with("附件")
 }
 
 fn place(before: &str, since: Option<&str>) -> Place {
@@ -290,6 +299,9 @@ fn look(mark: &Mark, place: Place, before: Option<char>, after: &str) -> Option<
                 return Some(30);
             }
         }
+        Style::ChineseBracketed | Style::ArabicBracketed if place == Place::Stop && is_short_heading(after) => {
+            return Some(cost::SHORT_HEADING);
+        }
         // The last clause of a line that has no stop at all is a heading.
         Style::Series | Style::SeriesMust if place == Place::Space && is_whole_heading(after) => return Some(cost::CLAUSE_HEADING),
         _ => {}
@@ -299,6 +311,13 @@ fn look(mark: &Mark, place: Place, before: Option<char>, after: &str) -> Option<
 
 fn spaced(after: &str) -> bool {
     after.starts_with([' ', '\u{3000}', '\t'])
+}
+
+/// Whether a few words end in a colon or full stop: （一）服务好：….
+fn is_short_heading(after: &str) -> bool {
+    const LONGEST: usize = 16;
+    let end = after.char_indices().take(LONGEST + 1).find(|&(_, character)| !is_han(character));
+    end.is_some_and(|(at, character)| at >= 6 && matches!(character, '：' | ':' | '。'))
 }
 
 /// Whether a few words without any stop are all that is left of the line.

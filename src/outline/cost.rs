@@ -85,6 +85,8 @@ pub(crate) const OPEN_STATUTE_RUNNING: i32 = -10;
 pub(crate) const OPEN_LATER: i32 = 30;
 /// See [`OPEN_LATER`].
 pub(crate) const OPEN_LATER_EACH: i32 = 4;
+/// … with a later number at a line's start, in a text whose beginning is lost.
+pub(crate) const OPEN_IN_EXCERPT: i32 = 45;
 /// A clause that begins with 二是 in place of 一是: its head was lost.
 pub(crate) const OPEN_CLAUSE_LATER: i32 = 42;
 /// … and follows on from the last one that was read: something came between.
@@ -141,6 +143,8 @@ pub(crate) const BEFORE_NUMBER: i32 = 12;
 pub(crate) const CLAUSE_HEADING: i32 = -40;
 /// An enumerator right behind another one.
 pub(crate) const BEHIND_MARK: i32 = 25;
+/// A few words and a colon or stop behind a bracketed number in mid-line: a heading beyond doubt.
+pub(crate) const SHORT_HEADING: i32 = -10;
 /// Going on as before after a signature or the title of an attached document.
 pub(crate) const IGNORE_BREAK: i32 = 12;
 /// A heading without a number below the item that is open, and not in its place.

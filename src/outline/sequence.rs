@@ -98,7 +98,8 @@ enum Change {
 
 /// Finds the cheapest reading.
 pub(crate) fn choose(candidates: &[Candidate]) -> Vec<Chosen> {
-    let mut search = Search { series: Vec::new(), steps: Vec::new(), done: Vec::new(), proposals: Vec::new() };
+    let mut search =
+        Search { series: Vec::new(), steps: Vec::new(), done: Vec::new(), proposals: Vec::new(), excerpt: is_excerpt(candidates) };
     let mut beam = vec![State { cost: 0, top: None, step: None, running: [0; STYLES] }];
     let mut next = Vec::with_capacity(BEAM);
     for (index, candidate) in candidates.iter().enumerate() {
@@ -123,6 +124,23 @@ struct Search {
     done: Vec<Chosen>,
     /// What the candidate at hand could make of the states.
     proposals: Vec<Proposal>,
+    /// Whether the text begins in the middle of a notice.
+    excerpt: bool,
+}
+
+/// Whether the first enumerator at a line's start counts on from what is not there: a later page of a web site.
+fn is_excerpt(candidates: &[Candidate]) -> bool {
+    let first = candidates.iter().find_map(|candidate| match candidate.what {
+        What::Mark(mark) if candidate.place == Place::Line && !mark.style.is_series() => Some(mark),
+        _ => None,
+    });
+    first.is_some_and(|mark| rank(mark.style).is_some() && mark.numeral.is_some_and(|numeral| numeral > 1))
+}
+
+/// The usual order of the styles, outermost first (GB/T 9704-2012, 7.3.3): it tells how a text hangs together whose beginning is lost.
+fn rank(style: Style) -> Option<u8> {
+    let order = [Style::Chinese, Style::ChineseBracketed, Style::Arabic, Style::ArabicBracketed, Style::Circled];
+    order.iter().position(|&other| other == style).map(|place| place as u8)
 }
 
 /// The hash of an empty stack.
@@ -298,6 +316,16 @@ impl Search {
                     parent = series.below;
                 }
             }
+        }
+        if self.excerpt
+            && numeral > 1
+            && candidate.place == Place::Line
+            && let Some(own) = rank(mark.style)
+        {
+            let inner = self.stack(state.top).filter(|(_, series)| rank(series.style).is_some_and(|rank| rank > own)).last();
+            let under = inner.map_or(parent, |(_, series)| series.below);
+            self.take(state, taking, under, base + cost::OPEN_IN_EXCERPT, numeral);
+            return;
         }
         let innermost = state.top;
         let under = parent.map(|at| self.series[at as usize]);

@@ -164,9 +164,44 @@ fn heading_start(line: &str) -> usize {
 fn first_words(line: &str) -> (usize, End) {
     match up_to_stop(line, true) {
         // A quotation that never closes is none.
-        (length, End::TooLong) if line[..length].contains(['“', '（', '(', '《', '「', '"']) => up_to_stop(line, false),
+        (length, End::TooLong) if !closes(line, length) => up_to_stop(line, false),
         found => found,
     }
+}
+
+/// Whether every bracket and quotation mark that is open at `length` closes within reach.
+fn closes(line: &str, length: usize) -> bool {
+    const REACH: usize = 600;
+    let mut depth = 0_u32;
+    for (at, character) in line.char_indices().take_while(|&(at, _)| at < length + REACH) {
+        match character {
+            '“' | '（' | '(' | '《' | '「' | '『' | '【' | '〔' => depth += 1,
+            '”' | '）' | ')' | '》' | '」' | '』' | '】' | '〕' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth == 0 && at >= length {
+            return true;
+        }
+    }
+    depth == 0 && !line[..length].contains('"')
+}
+
+/// Length of the brackets at the start of `words`, if they hold labelled fields or roles: （牵头单位：市民政局）.
+fn field_note(words: &str) -> Option<usize> {
+    const REACH: usize = 900;
+    let mut depth = 0_u32;
+    let close = words.char_indices().take_while(|&(at, _)| at < REACH).find(|&(_, character)| {
+        match character {
+            '（' | '(' => depth += 1,
+            '）' | ')' => depth -= 1,
+            _ => {}
+        }
+        depth == 0
+    })?;
+    let inner = words[..close.0].trim_start_matches(['（', '(']);
+    let labelled = inner.contains(['：', ':']) && begins_field(inner);
+    let told = ["牵头", "负责", "配合"].iter().any(|role| inner.ends_with(role)) && inner.contains(['，', ',', '、']);
+    (labelled || told).then_some(close.0 + close.1.len_utf8())
 }
 
 fn up_to_stop(line: &str, quoting: bool) -> (usize, End) {
@@ -174,7 +209,19 @@ fn up_to_stop(line: &str, quoting: bool) -> (usize, End) {
     let mut characters = 0;
     let mut before = ' ';
     let mut inner_stop = false;
+    let mut skipped = 0;
     for (at, character) in line.char_indices() {
+        if at < skipped {
+            continue;
+        }
+        if quoting
+            && depth == 0
+            && matches!(character, '（' | '(')
+            && let Some(length) = field_note(&line[at..])
+        {
+            skipped = at + length;
+            continue;
+        }
         let after = || line[at + character.len_utf8()..].chars().next();
         match character {
             '“' | '（' | '(' | '《' | '「' | '『' | '【' | '〔' if quoting => depth += 1,
@@ -292,6 +339,11 @@ fn known_heading(line: &str, subject: &Subject, too_long: bool) -> Option<usize>
     }
     if !too_long {
         return None;
+    }
+    let ends = window.char_indices().map(|(at, _)| at).skip(4).take(5);
+    let run_in = ends.filter(|&at| words::HEADING_ENDS.fits(&window[..at]) && words::SENTENCE_BEGINS.fits(&line[at..]));
+    if let Some(length) = run_in.last().filter(|&length| !window[..length].contains(['，', '、', ',', '“', '《'])) {
+        return Some(length);
     }
     let at = window.find(subject.words?)?;
     (words::HEADING_ENDS.fits(&window[..at]) && window[..at].chars().count() >= 4 && !window[..at].contains(['，', '、', ',']))

@@ -52,6 +52,7 @@ pub(super) static PREFIXES: &[&str] = &[
     "并",
     "各单位于",
     "其余",
+    "贯穿",
 ];
 
 /// Words before a period that make its last day the deadline.
@@ -193,6 +194,28 @@ pub(super) static VERBS: &[&str] = &[
     "坚持",
     "保持",
     "巩固",
+    "动工",
+    "通车",
+    "见成效",
+    "见实效",
+    "完工",
+    "投运",
+    "投产",
+    "开馆",
+    "开园",
+    "开业",
+    "开放",
+    "贯通",
+    "封顶",
+    "交工",
+    "揭牌",
+    "挂牌",
+    "收官",
+    "运行",
+    "试运行",
+    "试运营",
+    "运营",
+    "启用",
 ];
 
 /// Whole words that may stand after a date and change nothing.

@@ -63,6 +63,22 @@ const TASK_HEADINGS: &[&str] = &[
     "工作措施",
     "整改措施",
     "主要措施",
+    "具体内容",
+    "目标与任务",
+    "目标和任务",
+    "工作目标任务",
+    "工作任务及目标",
+    "任务目标",
+    "实事项目",
+    "实事内容",
+    "民生实事",
+    "建设内容",
+    "测评项目",
+    "整改举措",
+    "反馈问题",
+    "问题表现",
+    "主要问题",
+    "事项名称",
 ];
 /// How other headings of that column end: 隐患内容, 督办事项.
 const TASK_ENDS: &[&str] = &["内容", "任务", "事项", "问题", "项目", "隐患", "举措"];
@@ -122,7 +138,8 @@ pub(super) fn column_kind(words: &str, labels: &Labels) -> Option<ColumnKind> {
         return Some(ColumnKind::Serial);
     }
     let first = || word.split(['/', '／', '及', '和', '与', '、']).find_map(|part| labels.whole(part));
-    if let Some(meaning) = labels.whole(word).or_else(first) {
+    let plain = word.trim_start_matches("相关").trim_start_matches("有关");
+    if let Some(meaning) = labels.whole(plain).or_else(first) {
         return Some(ColumnKind::Field(meaning.kind));
     }
     if TASK_HEADINGS.contains(&word) {

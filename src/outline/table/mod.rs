@@ -1,14 +1,18 @@
 //! Tables that lost their lines: rows by tabs, runs of spaces, `|`, or one cell a line.
 
+mod cell_lines;
 mod cells;
 mod headings;
 mod rows;
+mod word_rows;
 
 use std::ops::Range;
 
+use cell_lines::table_in_cells;
 use cells::{Parting, align, cells, is_rule, parting, parts, row_range};
-use headings::{LONGEST_HEADING, SERIAL_OPENINGS, column_kind};
+use headings::{LONGEST_HEADING, column_kind};
 pub use rows::add_table_rows;
+use word_rows::table_in_words;
 
 use crate::fields::Labels;
 use crate::notice::FieldKind;
@@ -60,15 +64,15 @@ pub struct TableRow {
 
 /// Longest line that can be a header, in bytes.
 const LONGEST_HEADER: usize = 400;
-/// Most lines that one row of a table with one cell a line can take.
-const MOST_ROW_LINES: usize = 24;
 
 /// Finds the tables in the paragraphs (ascending byte ranges); columns are told by `labels`.
 pub fn flattened_tables(text: &str, paragraphs: &[Range<usize>], labels: &Labels) -> Vec<FlatTable> {
     let mut tables = Vec::new();
     let mut at = 0;
     while at < paragraphs.len() {
-        let table = table_in_lines(text, paragraphs, at, labels).or_else(|| table_in_cells(text, paragraphs, at, labels));
+        let table = table_in_lines(text, paragraphs, at, labels)
+            .or_else(|| table_in_cells(text, paragraphs, at, labels))
+            .or_else(|| table_in_words(text, paragraphs, at, labels));
         match table {
             Some((table, next)) => {
                 tables.push(table);
@@ -176,62 +180,4 @@ fn heads_rows(text: &str, only: &Range<usize>, next: Option<&Range<usize>>, part
     let Some(next) = next.filter(|next| only.len() <= LONGEST_GROUP && parts(&text[(*next).clone()], parting)) else { return false };
     let filled = cells(text, next, parting).iter().filter(|cell| !cell.is_empty()).count();
     filled >= 2 && filled + 1 >= columns.len() && filled <= columns.len() && !words.contains(['。', '；', '：', ':', ';'])
-}
-
-/// A table with one cell a line, its header from paragraph `first` on; and the paragraph after it.
-fn table_in_cells(text: &str, paragraphs: &[Range<usize>], first: usize, labels: &Labels) -> Option<(FlatTable, usize)> {
-    let heading = |at: usize| {
-        let line = paragraphs.get(at).filter(|line| line.len() <= 4 * LONGEST_HEADING)?;
-        column_kind(&text[line.clone()], labels).map(|kind| Column { heading: line.clone(), kind })
-    };
-    let is_number =
-        |at: usize, value: u32| paragraphs.get(at).is_some_and(|line| line.len() <= 12 && row_number(&text[line.clone()]) == Some(value));
-    // Nearly every paragraph is told from a header by its first characters.
-    let opening = paragraphs.get(first).and_then(|line| text[line.clone()].chars().next())?;
-    if !SERIAL_OPENINGS.contains(opening) {
-        return None;
-    }
-    let serial = heading(first).filter(|column| column.kind == ColumnKind::Serial)?;
-    let mut columns = vec![serial];
-    // A heading that is not known stands between known ones, or before the first row.
-    let other = |at: usize| {
-        let line = paragraphs.get(at).filter(|line| text[(*line).clone()].chars().count() <= LONGEST_HEADING)?;
-        let goes_on = is_number(at + 1, 1) || heading(at + 1).is_some();
-        (goes_on && row_number(&text[line.clone()]).is_none()).then(|| Column { heading: line.clone(), kind: ColumnKind::Other })
-    };
-    columns.extend((first + 1..first + 13).map_while(|at| heading(at).or_else(|| other(at))));
-    if columns.len() < 3 || !is_header(&mut columns) {
-        return None;
-    }
-    let mut rows = Vec::new();
-    let mut at = first + columns.len();
-    let mut value = 1;
-    while is_number(at, value) {
-        let next = (at + 2..at + MOST_ROW_LINES).find(|&next| is_number(next, value + 1));
-        // The last row has no number after it to end it.
-        let end = next.unwrap_or((at + columns.len()).min(paragraphs.len()));
-        let mut lines = paragraphs[at..end].to_vec();
-        if next.is_none() {
-            lines.truncate(last_row_lines(text, &lines, &columns, labels));
-        }
-        let cells = align(text, lines.clone(), &columns, Parting::Spaces, labels);
-        let last = lines.last()?.end;
-        rows.push(TableRow { range: paragraphs[at].start..last, cells });
-        at += lines.len();
-        value += 1;
-    }
-    let last = rows.last()?.range.end;
-    Some((FlatTable { range: columns[0].heading.start..last, columns, rows, groups: Vec::new() }, at))
-}
-
-/// How many of `lines` belong to a last row: up to the last that fits one of the table's fields.
-fn last_row_lines(text: &str, lines: &[Range<usize>], columns: &[Column], labels: &Labels) -> usize {
-    let fits = |line: &Range<usize>| {
-        columns.iter().any(|column| matches!(column.kind, ColumnKind::Field(kind) if crate::fields::fits(text, line.clone(), kind, labels)))
-    };
-    let all_taken = columns.last().is_some_and(|column| column.kind == ColumnKind::Other);
-    if all_taken && lines.len() == columns.len() && lines.last().is_some_and(|line| line.len() <= 60) {
-        return lines.len();
-    }
-    lines.iter().rposition(fits).map_or(lines.len().min(2), |at| at + 1)
 }

@@ -70,7 +70,9 @@ fn end_before_next(text: &str, items: &mut [OutlineItem]) {
 }
 
 fn add_rows(text: &str, items: &mut Vec<OutlineItem>, table: &FlatTable, style: u16, last: Option<usize>) {
-    let parent = last.filter(|_| !is_annex(text, table.range.start, items.last()));
+    // A table behind the signature stands under no item.
+    let holds = |index: &usize| text.get(items[*index].range.end..table.range.start).is_none_or(|between| between.trim().is_empty());
+    let parent = last.filter(holds).filter(|_| !is_annex(text, table.range.start, items.last()));
     let level = parent.map_or(1, |index| items[index].level + 1);
     let cell = |row: &TableRow, kind: ColumnKind| {
         let index = table.columns.iter().position(|column| column.kind == kind)?;
@@ -92,7 +94,8 @@ fn add_rows(text: &str, items: &mut Vec<OutlineItem>, table: &FlatTable, style: 
             style,
             level,
             parent,
-            title: cell(row, ColumnKind::Task),
+            title: cell(row, ColumnKind::Task)
+                .map(|cell| cell.start..cell.start + text[cell.clone()].trim_end_matches(['。', '；', ';']).len()),
             range: row.range.clone(),
         });
     }
