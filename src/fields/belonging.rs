@@ -33,13 +33,13 @@ struct Members {
 ///
 /// An in-paragraph field belongs to the innermost item that it ends. A field line alone in its paragraph belongs to the sibling
 /// before it when the siblings have fields of their own or more of them follow, and otherwise to their parent and covers them all.
-pub(super) fn belongings(paragraphs: &[Range<usize>], outline: &Outline, groups: &[Group]) -> Vec<Belonging> {
+pub(super) fn belongings(text: &str, paragraphs: &[Range<usize>], outline: &Outline, groups: &[Group]) -> Vec<Belonging> {
     let items = &outline.items;
     // What stands behind the end of the last item before it, in the tail, is under none.
     let is_under = |group: &Group, index: usize| group.range.start < items[index].range.end;
     let owner = |group: &Group| {
         let index = items.partition_point(|item| item.marker.start <= group.range.start).checked_sub(1)?;
-        is_under(group, index).then_some(index)
+        is_under(group, index).then(|| if group.alone { index } else { behind_list(text, outline, index, group.range.start) })
     };
     let own = |item: Option<usize>| Belonging { item, covers: item.into_iter().collect() };
     if !groups.iter().any(|group| group.alone) {
@@ -117,6 +117,16 @@ pub(super) fn belongings(paragraphs: &[Range<usize>], outline: &Outline, groups:
         placed.push(Belonging { item: parent, covers });
     }
     placed
+}
+
+/// The item that a field belongs to which stands behind `item` in its paragraph: 三是丙 ends with its sentence where 一是甲；二是乙；
+/// stand before it, and what comes behind a further sentence is of the item that holds them all.
+fn behind_list(text: &str, outline: &Outline, item: usize, field: usize) -> usize {
+    let own = &outline.items[item];
+    let Some(parent) = own.parent else { return item };
+    let listed = text.get(..own.marker.start).is_some_and(|before| before.trim_end_matches([' ', '\u{3000}']).ends_with(['；', ';']));
+    let behind = || text.get(own.marker.end..field).and_then(|words| Some(&words[words.find('。')? + '。'.len_utf8()..]));
+    if listed && behind().is_some_and(|behind| behind.trim().chars().count() > 6 && behind.contains('。')) { parent } else { item }
 }
 
 /// The items that begin a paragraph.

@@ -265,7 +265,7 @@ fn issue_date(text: &str, paragraphs: &[Range<usize>], outline: &Outline, after_
                 || next.starts_with("附件")
                 || next.starts_with("主题词")
                 || next.starts_with("（此件")
-                || kind::of_title(next).is_some()
+                || !next.contains('。') && kind::of_title(next).is_some()
                 || tail::is_printing_line(next)
         });
         // 2013-04-09 alone under a title is a page's.

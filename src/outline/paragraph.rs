@@ -150,19 +150,30 @@ impl<'a> Line<'a> {
 /// Lines of a table of contents at most.
 const MOST_CONTENTS: usize = 300;
 
+/// What stands above a table of contents.
+const CONTENTS: &[&str] = &["目录", "目次", "要目", "本期要目", "本期目录", "本期内容", "本期导读", "导读", "内容提要", "内容提示"];
+
 /// A table of contents: the lines below 目录 up to where the first of them comes again.
 fn mark_contents(lines: &[Line], kinds: &mut [Kind]) {
-    let named = |line: &&Line| line.words.len() <= 30 && matches!(&*line.bare(), "目录" | "目次" | "目　录");
+    let named = |line: &&Line| line.words.len() <= 30 && CONTENTS.contains(&line.bare().trim_end_matches(['：', ':']));
     let Some(head) = lines.iter().take(MOST_CONTENTS).position(|line| named(&line)) else { return };
     let entry = |line: &Line| {
         let bare = line.bare();
         let words = bare.trim_end_matches(|character: char| character.is_ascii_digit() || matches!(character, '.' | '…' | '·' | '-' | '—'));
+        let words = words.trim_start_matches(['◆', '●', '★', '■', '▲', '※', '◇', '○', '☆', '·', '•']);
         (!words.is_empty()).then(|| words.to_owned())
     };
     let Some(first) = lines.get(head + 1).filter(|line| line.short).and_then(entry) else { return };
     let entries = lines[head + 2..].iter().take(MOST_CONTENTS).take_while(|line| line.short);
     let Some(length) = entries.clone().position(|line| entry(line).as_ref() == Some(&first)) else { return };
     kinds[head..head + 2 + length].fill(Kind::Furniture);
+    // What the list names and no enumerator begins is a heading: the articles of a bulletin.
+    let listed: Vec<String> = lines[head + 1..head + 2 + length].iter().filter_map(entry).collect();
+    for (index, line) in lines.iter().enumerate().skip(head + 2 + length) {
+        if line.unstopped && entry(line).is_some_and(|words| listed.contains(&words)) {
+            kinds[index] = Kind::Heading;
+        }
+    }
 }
 
 /// Signatures, dates, copies and lists of attachments.

@@ -109,7 +109,10 @@ pub(super) fn chinese(rest: &str, before: Option<char>) -> Reading {
     }
     if let Some(&(tail, style)) = SERIES_TAILS.iter().find(|(tail, _)| *tail == next) {
         let wrong_before = before.is_some_and(|before| NO_SERIES_AFTER.contains(before));
-        let wrong_after = first_of(&after[tail.len_utf8()..]).is_none_or(|next| NO_SERIES_BEFORE.contains(next));
+        let behind = &after[tail.len_utf8()..];
+        // 一是一，二是二 against 一是一巷一长 at a line's start.
+        let counts = before.is_none() && run(behind, |character| !matches!(character, '，' | ',' | '、' | '。')) >= 12;
+        let wrong_after = first_of(behind).is_none_or(|next| NO_SERIES_BEFORE.contains(next) && !(counts && is_chinese_numeral(next)));
         return if wrong_before || wrong_after || numeral > 30 { skip } else { mark(digits + tail.len_utf8(), style, 0) };
     }
     match next {
