@@ -7,7 +7,9 @@ use std::ops::Range;
 
 use super::cells::cells;
 use super::lines::{Cut, Lined, indent, line_ends};
-use super::signs::{End, Size, begins_with_label, begins_with_marker, end, is_addressee_line, is_han, is_prose, is_title, size, stands_alone};
+use super::signs::{
+    End, Size, begins_with_label, begins_with_marker, end, is_addressee_line, is_han, is_prose, is_title, size, stands_alone,
+};
 use crate::head::title::is_letterhead;
 use crate::head::unit_name::is_unit_name;
 use crate::repair::pair_model::bond;
