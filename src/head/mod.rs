@@ -95,9 +95,9 @@ pub fn read_head(text: &str, paragraphs: &[Range<usize>], outline: &Outline, col
     let title = found.map(|found| found.title).or_else(|| collection_title.map(str::to_owned));
 
     let mut head = Head {
-        document_number: (0..(head_lines + 1).min(paragraphs.len()))
-            .find_map(|index| number::in_head_line(line(index), paragraphs[index].start))
-            .or(run_on_number),
+        document_number: run_on_number.or_else(|| {
+            (0..(head_lines + 1).min(paragraphs.len())).find_map(|index| number::in_head_line(line(index), paragraphs[index].start))
+        }),
         addressees: (after_title..paragraphs.len().min(after_title + ADDRESSEES_WITHIN))
             .take_while(|&index| paragraphs[index].start < first_item)
             .find_map(|index| {

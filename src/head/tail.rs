@@ -65,7 +65,7 @@ pub fn names(list: &str) -> Vec<String> {
 
 /// Names with those joined that one 各 governs: 各县、区人民政府 is one.
 fn places_together(names: Vec<String>, listed: &[bool]) -> Vec<String> {
-    if !names.iter().any(|name| name.starts_with('各')) {
+    if !names.iter().any(|name| name.contains('各')) {
         return names;
     }
     let mut joined = Vec::with_capacity(names.len());
@@ -73,7 +73,7 @@ fn places_together(names: Vec<String>, listed: &[bool]) -> Vec<String> {
     while at < names.len() {
         let group = listed[at + 1..].iter().take_while(|&&listed| listed).count() + 1;
         let words: Vec<&str> = names[at..at + group].iter().map(String::as_str).collect();
-        let count = if names[at].starts_with('各') { crate::fields::names_together(&words) } else { 1 };
+        let count = if names[at].contains('各') { crate::fields::names_together(&words) } else { 1 };
         joined.push(words[..count].join("、"));
         at += count;
     }
