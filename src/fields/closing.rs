@@ -29,6 +29,8 @@ const LONGEST: usize = 1800;
 const PAST: &[&str] =
     &["印发", "发布", "通过", "修订", "施行", "成立", "公布", "批准", "起执行", "生效", "出版", "举行", "签发", "转发", "颁布"];
 
+/// Longest heading of two parts, with its marker, in bytes.
+const TWO_PARTS: usize = 75;
 /// Longest heading before the dates of a stage, in bytes.
 const LONGEST_HEADING: usize = 160;
 
@@ -123,7 +125,10 @@ fn closing_deadline(text: &str, pair: &Enclosed, place: &ClosingPlace, after: &s
         return None;
     }
     let stage = near && !before.contains('。') && (before.contains("阶段") || before.contains("步骤"));
-    let heading = stage || (place.item.is_some() && near && !before.contains(['。', '；', '，']));
+    // Of a heading with two parts the first comma counts for nothing: 广泛发动，亮明身份（7月份）.
+    let parts = if before.len() <= TWO_PARTS { 1 } else { 0 };
+    let plain = !before.contains(['。', '；']) && before.matches(['，', ',']).count() <= parts;
+    let heading = stage || (place.item.is_some() && near && plain);
     let at_stop = after.is_empty() || after.starts_with(['。', '；', ';', '：', ':', '（', '(']);
     let dated = words.contains(['月', '日', '旬', '季', '底', '末', '前', '期', '即']);
     let due = words.ends_with(['前', '底', '内', '止', '成', '末']) || words.contains("前完成") || words.contains("长期");

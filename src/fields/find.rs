@@ -312,7 +312,7 @@ impl Finder<'_> {
             plain.then_some((at, length, meaning))
         })?;
         let label = hit.value + at..hit.value + at + length;
-        (!words[at + length..].starts_with(['：', ':'])).then(|| Hit {
+        (!words[at + length..].starts_with(['：', ':'])).then_some(Hit {
             start: label.start,
             value: label.end,
             label,

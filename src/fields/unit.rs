@@ -159,6 +159,14 @@ fn places_together(text: &str, pieces: &[Piece]) -> (Range<usize>, usize) {
     let Some(mut rest) = text[range.clone()].find('各').map(|at| &text[range.start + at + '各'.len_utf8()..range.end]) else {
         return (range, 1);
     };
+    // 市直各委、办、局
+    while let Some(next) = pieces.get(count).filter(|next| next.after == '、' && text[next.range.clone()].chars().count() == 1) {
+        range.end = next.range.end;
+        count += 1;
+    }
+    if count > 1 {
+        return (range, count);
+    }
     while PLACE_LEVELS.contains(&without_bracket(rest)) {
         let Some(next) = pieces.get(count).filter(|next| next.after == '、') else { break };
         let words = &text[next.range.clone()];

@@ -95,9 +95,11 @@ pub fn read_head(text: &str, paragraphs: &[Range<usize>], outline: &Outline, col
     let title = found.map(|found| found.title).or_else(|| collection_title.map(str::to_owned));
 
     let mut head = Head {
-        document_number: (0..(head_lines + 1).min(paragraphs.len()))
-            .find_map(|index| number::in_head_line(line(index), paragraphs[index].start))
-            .or(run_on_number)
+        document_number: run_on_number
+            .or_else(|| {
+                let in_line = |index: usize| number::in_head_line(line(index), paragraphs[index].start);
+                (0..(head_lines + 1).min(paragraphs.len())).find_map(in_line)
+            })
             .or_else(|| number_above_date(text, paragraphs)),
         addressees: (after_title..paragraphs.len().min(after_title + ADDRESSEES_WITHIN))
             .take_while(|&index| paragraphs[index].start < first_item)

@@ -67,17 +67,13 @@ fn without_sign(line: &str) -> Option<Number> {
     let open = trimmed.find(['〔', '[', '［', '【'])?;
     let close = trimmed.find(['〕', ']', '］', '】'])?;
     let serial = trimmed.get(close..)?.trim_start_matches(['〕', ']', '］', '】']).trim();
+    let serial = digits(serial.trim_start_matches('第'))?;
     let year = digits(trimmed.get(open..close)?.trim_start_matches(['〔', '[', '［', '【']).trim());
     let year = year.and_then(|year| i16::try_from(year).ok()).filter(|year| (1949..=2100).contains(year))?;
     let agency = trimmed[..open].trim();
     let plain = agency_before(agency).is_some_and(|found| found.len() == agency.len());
     let start = line.len() - line.trim_start().len();
-    plain.then(|| Number {
-        range: start..start + trimmed.len(),
-        agency: Some(agency.to_owned()),
-        year: Some(year),
-        serial: digits(serial.trim_start_matches('第')),
-    })
+    plain.then(|| Number { range: start..start + trimmed.len(), agency: Some(agency.to_owned()), year: Some(year), serial: Some(serial) })
 }
 
 /// The first document number in `line`, anywhere.
@@ -178,6 +174,8 @@ mod tests {
             ("〔2013〕第4期", Some(("〔2013〕第4期", None, Some(2013), Some(4)))),
             ("2013年第4号", Some(("2013年第4号", None, Some(2013), Some(4)))),
             ("海医字第9号", Some(("海医字第9号", Some("海医字"), None, Some(9)))),
+            ("海医委〔2013〕7", Some(("海医委〔2013〕7", Some("海医委"), Some(2013), Some(7)))),
+            ("参加人数[2013]多于往年12", None),
             ("根据市局通知（海卫发〔2012〕3号）精神，结合实际", None),
             ("海医委〔13〕7号", None),
             ("第二病区7号", None),

@@ -73,7 +73,7 @@ pub fn names(list: &str) -> Vec<String> {
 
 /// Names with those joined that one 各 governs: 各县、区人民政府 is one.
 fn places_together(names: Vec<String>, listed: &[bool]) -> Vec<String> {
-    if !names.iter().any(|name| name.starts_with('各')) {
+    if !names.iter().any(|name| name.contains('各')) {
         return names;
     }
     let mut joined = Vec::with_capacity(names.len());
@@ -81,7 +81,7 @@ fn places_together(names: Vec<String>, listed: &[bool]) -> Vec<String> {
     while at < names.len() {
         let group = listed[at + 1..].iter().take_while(|&&listed| listed).count() + 1;
         let words: Vec<&str> = names[at..at + group].iter().map(String::as_str).collect();
-        let count = if names[at].starts_with('各') { crate::fields::names_together(&words) } else { 1 };
+        let count = if names[at].contains('各') { crate::fields::names_together(&words) } else { 1 };
         joined.push(words[..count].join("、"));
         at += count;
     }
@@ -95,6 +95,7 @@ fn join_governed(names: &mut Vec<String>) {
     while at + 1 < names.len() {
         let next = &names[at + 1];
         if is_open(&names[at])
+            && next.chars().nth(2).is_some()
             && is_unit_name(next)
             && !next.starts_with(['各', '市', '县', '区', '局', '本'])
             && !next.contains(['直', '属'])

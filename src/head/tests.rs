@@ -32,15 +32,70 @@ fn titles() {
         ),
         ("走进山村 送去健康\n去年以来，医院组织了十次义诊，受到欢迎。", "走进山村 送去健康"),
         ("卫生院节能工作方案卫生院是用能大户，必须抓好节能。要求全体职工参加这项工作。", "卫生院节能工作方案"),
+        // What sites put above it: a tag, their own name, a file's ending, the title once more, a table of particulars.
+        ("【通报】海州市卫生局关于行风检查情况的通报\n近日，检查组到各单位检查。", "海州市卫生局关于行风检查情况的通报"),
+        ("法规库\n海州市卫生局关于整理业务档案的通知\n各科室：", "海州市卫生局关于整理业务档案的通知"),
+        ("义诊活动分工.docx\n各科室按此办理。", "义诊活动分工"),
+        ("山区义诊活动实施方案\n2013年度山区义诊活动工作方案\n各科室：\n为了群众健康，制定本方案。", "2013年度山区义诊活动工作方案"),
+        ("文 号: 无 有效性: 有效\n标 题: | 海州市卫生局关于整理业务档案的通知 | ||\n各科室：", "海州市卫生局关于整理业务档案的通知"),
+        ("责任单位：市卫生局、市民政局\n26、整理业务档案。", ""),
+        // No title of its own: that of what it sends.
+        (
+            "海医委〔2013〕7号\n各科室：\n现将要点印发给你们。\n海州市中医院\n2013年4月9日\n海州市中医院档案工作要点\n一、目标",
+            "海州市中医院档案工作要点",
+        ),
     ];
     for (text, title) in cases {
-        assert_eq!(head(text).title.as_deref(), Some(title), "{text}");
+        assert_eq!(head(text).title.as_deref().unwrap_or_default(), title, "{text}");
+    }
+}
+
+#[test]
+fn heads_without_line_breaks() {
+    let body = "为了管好业务档案，结合工作实际，现将有关事项通知如下，请认真执行。";
+    let cases = [
+        (
+            format!("海州市中医院文件院发【2013】7号海州市中医院档案整理工作实施方案各科室:{body}"),
+            ("海州市中医院档案整理工作实施方案", "院发【2013】7号", vec!["各科室"]),
+        ),
+        (
+            format!("海州市人民政府关于整理业务档案的通知海政办〔2013〕7号各县、区人民政府,市政府各委、办、局:{body}"),
+            ("海州市人民政府关于整理业务档案的通知", "海政办〔2013〕7号", vec!["各县、区人民政府", "市政府各委、办、局"]),
+        ),
+        (
+            format!("某小学档案整理方案海质监发\"2013\"7号关于印发《档案整理实施方案》的通知机关各科室，各直属机构：{body}"),
+            ("关于印发《档案整理实施方案》的通知", "海质监发\"2013\"7号", vec!["机关各科室", "各直属机构"]),
+        ),
+    ];
+    for (text, (title, number, names)) in cases {
+        let found = head(&text);
+        assert_eq!(found.title.as_deref(), Some(title), "{text}");
+        assert_eq!(found.document_number.map(|number| text[number.range].to_owned()).as_deref(), Some(number), "{text}");
+        assert_eq!(found.addressees, names, "{text}");
+    }
+    let signed = format!("关于整理业务档案的通知各科室：{}二○一三年四月九日海州市中医院档案工作要点一、目标", body.repeat(12));
+    assert_eq!(head(&signed).issued.and_then(|issued| issued.date).map(|date| date.to_string()).as_deref(), Some("2013-04-09"));
+    let told = format!("关于整理业务档案的通知各科室：{}2013年4月9日，我院召开会议。一、目标", body.repeat(12));
+    assert!(head(&told).issued.is_none());
+}
+
+#[test]
+fn dates_of_pages_and_of_notices() {
+    let cases = [
+        ("关于整理档案的通知\n2013-04-09\n各科室：\n现通知如下。", None),
+        ("关于整理档案的通知\n（2013年4月9日）\n各科室：\n现通知如下。", Some("2013-04-09")),
+        ("关于整理档案的通知\n各科室：\n现通知如下。\n海州市中医院\n二Ο一三年四月九日", Some("2013-04-09")),
+    ];
+    for (text, date) in cases {
+        assert_eq!(head(text).issued.and_then(|issued| issued.date).map(|date| date.to_string()).as_deref(), date, "{text}");
     }
 }
 
 #[test]
 fn addressees_are_called_one_by_one() {
-    let cases: [(&str, &[&str]); 8] = [
+    let cases: [(&str, &[&str]); 10] = [
+        ("关于整理档案的通知\n各县、区人民政府，市属、驻市各单位：\n现通知如下：", &["各县、区人民政府", "市属", "驻市各单位"]),
+        ("关于整理档案的通知\n各区、县级市人民政府，市政府各委、办、局：\n现通知如下：", &["各区、县级市人民政府", "市政府各委、办、局"]),
         ("关于整理档案的通知\n各支部、市档案局：为了管好档案，现通知如下。一、目标", &["各支部", "市档案局"]),
         ("档案整理方案\n全年目标：整理完毕全部档案。一、目标", &[]),
         ("关于整理档案的通知\n各支部、各科室：\n现通知如下：", &["各支部", "各科室"]),

@@ -185,7 +185,7 @@ fn mark_repeated_titles(text: &str, lines: &[Range<usize>], chrome: &mut [bool])
 
 /// What may stand before a sign.
 pub fn is_border(character: char) -> bool {
-    is_blank(character) || matches!(character, '【' | '[' | '（' | '(' | '★' | '☆' | '◆' | '*' | '·' | '>' | '|' | '-')
+    is_blank(character) || matches!(character, '【' | '[' | '（' | '(' | '★' | '☆' | '◆' | '*' | '·' | '•' | '●' | '>' | '|' | '-')
 }
 
 /// How much a line looks like chrome: the sum over the signs it shows.

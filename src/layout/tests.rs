@@ -46,6 +46,17 @@ fn lines_that_stay_apart() {
 #[test]
 fn wrapped_lines_are_joined() {
     let cases: &[(&str, &[&str])] = &[
+        // No paragraph begins with a mark that ends something.
+        ("各科室、各病区要认真学习领会文件精神\n，抓好落实\n。\n", &["各科室、各病区要认真学习领会文件精神，抓好落实。"]),
+        // A label, and a bracket of fields, that the line's end cuts in two.
+        (
+            "　　（一）加强用电巡查，各楼层的用电每周至少检查一次，发现隐患登记上报。责任\n单位：总务科；完成时限：6月底前。\n　　（二）更换老旧线路，先更换病房的，后更换办公用房的，施工避开门诊的高峰，\n由监理签字后才能付款。（责任单位：总务科、设备科，完成时限：10月底前，责任\n领导：李建国）\n　　（三）培训电工，每季度至少培训一次，考试合格的发给证书，不合格的过一个月\n以后补考一次。\n",
+            &[
+                "（一）加强用电巡查，各楼层的用电每周至少检查一次，发现隐患登记上报。责任单位：总务科；完成时限：6月底前。",
+                "（二）更换老旧线路，先更换病房的，后更换办公用房的，施工避开门诊的高峰，由监理签字后才能付款。（责任单位：总务科、设备科，完成时限：10月底前，责任领导：李建国）",
+                "（三）培训电工，每季度至少培训一次，考试合格的发给证书，不合格的过一个月以后补考一次。",
+            ],
+        ),
         ("关于印发《全院\n\n节水活动方案》的通知\n各科室：", &["关于印发《全院节水活动方案》的通知", "各科室："]),
         ("关于调整医院感染管理委\n员会成员的通知\n各科室：\n", &["关于调整医院感染管理委员会成员的通知", "各科室："]),
         ("请于本周五前报送名单，\n逾期不再受理，后果由各科室自行承担。", &["请于本周五前报送名单，逾期不再受理，后果由各科室自行承担。"]),
@@ -117,6 +128,21 @@ fn chrome_goes_and_the_notice_stays() {
     for furniture in removed {
         assert_eq!(furniture.kind, "site-chrome");
         assert_eq!(&text[furniture.span.start as usize..furniture.span.end as usize], furniture.text);
+    }
+}
+
+#[test]
+fn frames_and_echoes_of_sites_go() {
+    let notice = "关于开展全院用电安全检查的通知\n各科室：\n为了安全用电，现将有关事项通知如下。\n一、检查时间\n3月5日至3月20日。\n市中医院\n2012年3月1日";
+    let pages = [
+        format!("关于开展全院用电安全检查的通知-海州市中医院\n首页 > 通知公告\n{notice}\n"),
+        format!("关于开展全院用电安全检查的通知.docx\n首页 > 通知公告\n{notice}\n"),
+        format!("首页 > 通知公告\n海州市中医院\n发布时间：2012-03-02 点击数：17\n{notice}\n"),
+        format!("|\n| ×\n{notice}\n|\n"),
+        format!("• 索引号：\n• 公开方式：\n{notice}\n我要投稿\n"),
+    ];
+    for page in pages {
+        assert_eq!(paragraphs(&page).join("\n"), notice, "{page}");
     }
 }
 

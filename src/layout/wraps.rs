@@ -10,6 +10,7 @@ use super::lines::{Cut, Lined, indent, line_ends};
 use super::signs::{
     End, Size, begins_with_label, begins_with_marker, end, is_addressee_line, is_han, is_prose, is_title, size, stands_alone,
 };
+use crate::fields::Labels;
 use crate::head::title::is_letterhead;
 use crate::head::unit_name::is_unit_name;
 use crate::repair::pair_model::bond;
@@ -22,6 +23,12 @@ const NEAR: usize = 5;
 const RAGGED: usize = 4;
 /// Narrowest column of print.
 const NARROWEST: usize = 24;
+/// Characters within which a bracket of fields closes in the next line.
+const FIELDS: usize = 60;
+/// Characters of a list of addressees' last line that are too few for a list: 构：.
+const SHORTEST_CALL: usize = 4;
+/// Characters of a label that a line end cuts off at most.
+const MOST_HALF: usize = 4;
 /// Longest line of a wrapped title, in bytes.
 const TITLE_LINE: usize = 180;
 /// Nats from which two characters are taken for parts of one word.
@@ -126,9 +133,12 @@ impl<'text> Page<'text> {
             return false;
         }
         let (line, next) = (self.line(index), self.line(index + 1));
+        let round = |reach: usize| leaves_open(line, next, ('（', '）'), reach) || leaves_open(line, next, ('(', ')'), reach);
         if self.ends[index] == End::Closed {
-            let labelled = !self.has_paragraphs && ends_with_further_label(line) && !stands_alone(next);
-            return labelled || !self.has_paragraphs && self.goes_on_without_indent(index);
+            // （完成时限：
+            let in_fields = || line.ends_with(['：', ':']) && round(FIELDS) && self.is_full(index, self.is_parted(index));
+            let labelled = || ends_with_further_label(line) && !stands_alone(next);
+            return !self.has_paragraphs && (labelled() || self.goes_on_without_indent(index) || in_fields());
         }
         if leaves_open(line, next, ('《', '》'), 60) {
             return true;
@@ -138,7 +148,10 @@ impl<'text> Page<'text> {
             return false;
         }
         let parted = self.is_parted(index);
-        if !parted && leaves_open(line, next, ('（', '）'), 24) && !stands_alone(next) {
+        if !parted && begins_with_closing_mark(next) {
+            return true;
+        }
+        if !parted && !stands_alone(next) && (round(24) || round(FIELDS) && self.is_full(index, parted)) {
             return true;
         }
         // Most lines without a stop are headings over a longer paragraph; they end here.
@@ -150,7 +163,8 @@ impl<'text> Page<'text> {
             return false;
         }
         let full = self.is_full(index, parted);
-        let labelled = begins_with_label(next) || is_addressee_line(next);
+        let labelled =
+            begins_with_label(next) && !completes_label(line, next) || is_addressee_line(next) && next.chars().count() > SHORTEST_CALL;
         match self.ends[index] {
             End::Closed => false,
             End::Hanging => full || !parted && !labelled && line.len() >= NARROWEST,
@@ -278,6 +292,23 @@ fn ends_with_further_label(line: &str) -> bool {
     let Some((at, comma)) = words.char_indices().rev().take(9).find(|&(_, character)| !is_han(character)) else { return false };
     let label = words[at + comma.len_utf8()..].chars().count();
     (2..=8).contains(&label) && matches!(comma, '，' | ',' | '；' | ';' | ' ' | '\u{3000}') && words[..at].contains(['：', ':'])
+}
+
+/// Whether `line` begins with a mark that ends something: no paragraph does.
+fn begins_with_closing_mark(line: &str) -> bool {
+    line.starts_with(['，', '。', '、', '；', '：', '！', '？', '）', '》', '”', ',', ';', ':', ')'])
+}
+
+/// Whether the words before the colon of `next` are only the second half of a label: 责任 / 单位：….
+fn completes_label(line: &str, next: &str) -> bool {
+    let Some(colon) = next.find(['：', ':']) else { return false };
+    let labels = Labels::built_in();
+    let half = &next[..colon];
+    if labels.whole(half).is_some() {
+        return false;
+    }
+    let tail = line.char_indices().rev().take(MOST_HALF).map(|(at, _)| &line[at..]);
+    tail.into_iter().any(|tail| labels.whole(&format!("{tail}{half}")).is_some())
 }
 
 /// 首先, 一是 and the like can begin a wrapped line too.

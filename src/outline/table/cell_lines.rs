@@ -236,6 +236,9 @@ fn further(columns: &[Column], column: usize) -> i32 {
     }
 }
 
+/// What tasks begin with and the names of units do not: 办好幼儿园.
+const TASK_OPENINGS: [&str; 12] = ["办好", "建好", "抓好", "做好", "搞好", "建成", "扩建", "改建", "加强", "加快", "完善", "新增"];
+
 /// What a line earns in each column.
 fn line_scores(text: &str, line: &Range<usize>, columns: &[Column], labels: &Labels) -> Vec<i32> {
     let words = &text[line.clone()];
@@ -244,7 +247,8 @@ fn line_scores(text: &str, line: &Range<usize>, columns: &[Column], labels: &Lab
     let deadline = fits(FieldKind::Deadline);
     let no_unit = fields::is_no_unit(words);
     let short = words.chars().filter(|character| !character.is_whitespace()).count() <= 6;
-    let unit = !deadline && !words.ends_with('。') && (short || !no_unit) && fits(FieldKind::Responsible);
+    let told = TASK_OPENINGS.iter().any(|opening| words.starts_with(opening));
+    let unit = !deadline && !told && !words.ends_with('。') && (short || !no_unit) && fits(FieldKind::Responsible);
     let named = no_unit && short && !number;
     let person = !deadline && (named || fits(FieldKind::Person));
     // 9月投入使用 stands in no other column.
