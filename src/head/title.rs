@@ -267,7 +267,10 @@ fn names_again(unit: &str, title: &str) -> bool {
 
 /// Whether a line can stand above 关于… as part of the title: a unit, or the beginning of a sentence.
 fn continues_name(line: &str) -> bool {
-    is_unit_name(line) || line.chars().count() > 12 || line.contains(['《', '“', '年']) || line.contains("中共")
+    is_unit_name(line)
+        || line.chars().count() > 12
+        || line.contains(['《', '“', '年'])
+        || ["中共", "关于"].iter().any(|word| line.contains(word))
 }
 
 /// Whether a title that could end here goes on in the next line: `…方案` + `的通知`.
