@@ -53,6 +53,8 @@ pub const SIGNS: &[(At, &str, u8)] = &[
     (At::Within, "发布时间:", 2),
     (At::Within, "发布日期:", 2),
     (At::Within, "发表时间:", 2),
+    (At::Within, "发表日期:", 2),
+    (At::Start, "查看完整版本", 2),
     (At::Within, "发布人:", 2),
     (At::Within, "发布者:", 2),
     (At::Within, "更新时间:", 2),
