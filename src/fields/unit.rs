@@ -8,8 +8,8 @@ use super::label::{Labels, is_han, is_space};
 use super::person::is_certain;
 use super::piece::{Piece, closed, pieces, words};
 use super::unit_words::{
-    AND_OTHERS, ANY_UNITS, BARE_BODIES, NEVER_UNITS, NO_UNITS_ALONE, PLACE_BODIES, PLACE_LEVELS, PLACES_WITH_HE, PROSE, PROSE_BEGINNINGS,
-    PROSE_CHARACTERS, PROSE_WORDS, UNIT_ROLE_WORDS, UNITS,
+    AND_OTHERS, ANY_UNITS, BARE_BODIES, BUREAUS, NEVER_UNITS, NO_UNITS_ALONE, PLACE_BODIES, PLACE_LEVELS, PLACES_WITH_HE, PROSE,
+    PROSE_BEGINNINGS, PROSE_CHARACTERS, PROSE_WORDS, UNIT_ROLE_WORDS, UNITS,
 };
 use super::value::is_deadline;
 use crate::notice::FieldKind;
@@ -103,7 +103,7 @@ pub(super) fn read_units(text: &str, region: Range<usize>, proof: Proof, labels:
 fn read_anew(text: &str, proof: Proof, labels: &Labels) -> UnitList {
     let region = 0..text.len();
     let pieces = pieces(text, region.clone());
-    let mut list = ListReader { text, labels, proof, runs: Vec::new(), open: None, clause: None, taken_to: 0, cut: false };
+    let mut list = ListReader { text, labels, proof, runs: Vec::new(), open: None, comma: None, taken_to: 0, cut: false };
     let mut deadline = None;
     let (mut at, mut end) = (0, region.start);
     let mut whole = true;
@@ -159,8 +159,9 @@ fn places_together(text: &str, pieces: &[Piece]) -> (Range<usize>, usize) {
     let Some(mut rest) = text[range.clone()].find('各').map(|at| &text[range.start + at + '各'.len_utf8()..range.end]) else {
         return (range, 1);
     };
-    // 市直各委、办、局
-    while let Some(next) = pieces.get(count).filter(|next| next.after == '、' && text[next.range.clone()].chars().count() == 1) {
+    // 市直各委、办、局; a farm is never alone: 各办事处、场.
+    let called = |words: &str| BUREAUS.contains(&rest) && BUREAUS.contains(&words) || words == "场";
+    while let Some(next) = pieces.get(count).filter(|next| next.after == '、' && called(&text[next.range.clone()])) {
         range.end = next.range.end;
         count += 1;
     }
@@ -216,12 +217,20 @@ struct ListReader<'a> {
     runs: Vec<UnitRun>,
     /// Units whose role is not known yet.
     open: Option<UnitRun>,
-    /// Where the last clause of `open` begins: its first unit's index and byte.
-    clause: Option<(usize, usize)>,
+    /// The last comma within that stretch.
+    comma: Option<Comma>,
     /// End of the last member that was looked at.
     taken_to: usize,
     /// Whether something else follows it after a blank, so that the list ends there.
     cut: bool,
+}
+
+/// A comma between units: a role behind the second of them may hold for those after it alone.
+struct Comma {
+    /// Units before it.
+    units: usize,
+    /// From the end of the unit before to the start of the one after.
+    between: Range<usize>,
 }
 
 impl ListReader<'_> {
@@ -233,9 +242,6 @@ impl ListReader<'_> {
     fn take(&mut self, range: Range<usize>, after: char) -> bool {
         if range.len() > LONGEST_MEMBER {
             return false;
-        }
-        if matches!(after, '；' | ';') {
-            self.clause = self.open.as_ref().map(|open| (open.units.len(), range.start));
         }
         let words = &self.text[range.clone()];
         if let Some((role, "")) = strip_role(words) {
@@ -302,6 +308,11 @@ impl ListReader<'_> {
             // 等部门 after a comma: nothing of its own.
             return !self.is_empty() && role.is_none_or(|role| self.close(role));
         }
+        if matches!(after, '，' | ',' | '；' | ';')
+            && let Some(open) = &self.open
+        {
+            self.comma = Some(Comma { units: open.units.len(), between: open.value.end..start });
+        }
         let names = conjoined(name);
         if !names.iter().all(|range| self.is_name(&name[range.clone()]) || role.is_some() && self.is_called(&name[range.clone()])) {
             return false;
@@ -358,15 +369,15 @@ impl ListReader<'_> {
 
     /// Gives the units read since the last role this one.
     fn close(&mut self, role: FieldKind) -> bool {
-        // 责任单位：甲、乙；丙配合: what stands before the semicolon is in the label's role.
-        if let (Proof::Labelled, Some((first, start)), Some(open)) = (self.proof, self.clause.take(), &mut self.open)
-            && first < open.units.len()
+        // 责任单位：教育局，财政局、人社局配合
+        if role == FieldKind::Support
+            && self.proof == Proof::Labelled
+            && let (Some(comma), Some(open)) = (self.comma.take(), &mut self.open)
+            && comma.units < open.units.len()
         {
-            let units = open.units.split_off(first);
-            let value = start..open.value.end;
-            open.value.end = open.value.start + self.text[open.value.start..start].trim_end_matches(['；', ';', ' ']).len();
-            self.flush(None);
-            self.open = Some(UnitRun { role: None, value, units });
+            let units = open.units.drain(..comma.units).collect();
+            self.runs.push(UnitRun { role: None, value: open.value.start..comma.between.start, units });
+            open.value.start = comma.between.end;
         }
         match (&self.open, self.runs.last_mut()) {
             (Some(_), _) => self.flush(Some(role)),
@@ -378,6 +389,7 @@ impl ListReader<'_> {
     }
 
     fn flush(&mut self, role: Option<FieldKind>) {
+        self.comma = None;
         if let Some(mut run) = self.open.take() {
             run.role = role;
             self.runs.push(run);

@@ -25,13 +25,15 @@ pub fn in_head_line(line: &str, base: usize) -> Option<Number> {
     let after = line[number.range.end..].trim_matches(is_border);
     let label = before.trim_end_matches(['：', ':']);
     let labelled = label.len() < before.len() && ["文号", "发文字号", "字号", "编号"].iter().any(|word| label.ends_with(word));
+    let labelled = labelled || before.ends_with("号】");
     let alone = before.is_empty() || before.ends_with("文件") || labelled;
     // A table above a web page goes on: 文号：…　成文日期：….
     let undisturbed = labelled && line[number.range.end..].starts_with(char::is_whitespace)
         || after.is_empty()
         || after.starts_with("签发")
         || after.starts_with("密级")
-        || after.starts_with("关于");
+        || after.starts_with("关于")
+        || before.is_empty() && after.contains("关于") && super::kind::of_title(after).is_some();
     let bracketed = after.is_empty() && line[..number.range.start].ends_with(['（', '(']);
     (undisturbed && alone || bracketed).then(|| shift(number, base))
 }

@@ -80,6 +80,27 @@ fn heads_without_line_breaks() {
 }
 
 #[test]
+fn titles_among_particulars() {
+    let cases = [
+        ("关于整理档案的通知 | ||\n各科室：\n现通知如下。", "关于整理档案的通知"),
+        ("海政发〔2013〕2号海州市人民政府关于整理档案的通知\n各科室：\n现通知如下。", "海州市人民政府关于整理档案的通知"),
+        ("海州医院院报\n第15期 第四版\n海州市中医院\n档案整理实施方案\n一、目标", "海州市中医院档案整理实施方案"),
+        (
+            "【字 号】海政办〔2013〕1号\n市政府办公厅关于印发\n《档案整理方案》的通知\n各科室：\n现通知如下。",
+            "市政府办公厅关于印发《档案整理方案》的通知",
+        ),
+        (
+            "海州市档案管理办法\n东海省海州市人民政府办公室\n海州市人民政府办公室转发市档案局《海州市档案管理办法》的通知\n海政办发[2004]136号\n各县区人民政府：\n现转发给你们。",
+            "海州市人民政府办公室转发市档案局《海州市档案管理办法》的通知",
+        ),
+    ];
+    for (text, title) in cases {
+        assert_eq!(head(text).title.as_deref(), Some(title), "{text}");
+    }
+    assert_eq!(head(cases[1].0).document_number.and_then(|number| number.serial), Some(2));
+}
+
+#[test]
 fn dates_of_pages_and_of_notices() {
     let cases = [
         ("关于整理档案的通知\n2013-04-09\n各科室：\n现通知如下。", None),

@@ -82,14 +82,14 @@ pub fn is_letterhead(line: &str) -> bool {
 
 /// Finds the title in the first `head_lines` paragraphs, or before the first item, where that stands in the next one.
 pub fn find(text: &str, paragraphs: &[Range<usize>], head_lines: usize, first_item: usize) -> Option<FoundTitle> {
-    let lines: Vec<&str> = paragraphs.iter().take(head_lines).map(|range| without_tag(&text[range.clone()])).collect();
+    let lines: Vec<&str> = paragraphs.iter().take(head_lines).map(|range| without_frame(&text[range.clone()])).collect();
     let usable: Vec<bool> = lines.iter().map(|line| may_be_title(line)).collect();
     let titles = |from: usize| (from..lines.len()).filter(|&first| usable[first]).find_map(|first| with_kind(&lines, &usable, first));
     let mut found = titles(0);
     // The page's own title stands above the notice's: the one right above the addressees counts.
     while let Some(first) = &found
         && let Some(second) = titles(first.next).filter(|second| is_page_title(&first.title, &second.title))
-        && super::addressees_from(text, paragraphs, second.next).is_some()
+        && super::addressees_from(text, paragraphs, behind_number(&lines, second.next)).is_some()
     {
         found = Some(second);
     }
@@ -105,6 +105,11 @@ pub fn find(text: &str, paragraphs: &[Range<usize>], head_lines: usize, first_it
     found.or_else(|| without_kind(&lines, &usable)).or_else(|| above_abstract(text, paragraphs)).or_else(|| {
         run_into_body(paragraphs.get(head_lines).map(|range| &text[range.start..range.end.min(first_item).max(range.start)])?, head_lines)
     })
+}
+
+/// The line at `index`, or the one after it where that is the document number's.
+fn behind_number(lines: &[&str], index: usize) -> usize {
+    index + usize::from(lines.get(index).is_some_and(|line| number::in_head_line(line, 0).is_some()))
 }
 
 /// The title that a web page's table of particulars gives: `标 题：…`, perhaps between bars.
@@ -152,7 +157,17 @@ fn run_on(paragraphs: &[Range<usize>], text: &str, index: usize, first_item: usi
     whole.then(|| FoundTitle { title: title.to_owned(), next: index, inside: called, number })
 }
 
-/// A line without the tag that a site put before it: 【通报】….
+/// A line without what a site put around it, a tag, a number, the bars of a table: 【通报】… | |.
+fn without_frame(line: &str) -> &str {
+    let line = line.trim_end_matches(|character: char| character == '|' || character.is_whitespace());
+    let line = without_tag(line);
+    if !line.contains("号") {
+        return line;
+    }
+    let behind = number::find(line).filter(|number| number.range.start == 0).map(|number| line[number.range.end..].trim_start());
+    behind.filter(|rest| rest.contains("关于") && kind::of_title(rest).is_some()).unwrap_or(line)
+}
+
 fn without_tag(line: &str) -> &str {
     let tag = line.strip_prefix('【').and_then(|rest| rest.split_once('】'));
     match tag {
@@ -193,6 +208,8 @@ fn may_be_title(line: &str) -> bool {
         && line.contains(|character: char| ('\u{3400}'..='\u{9FFF}').contains(&character))
         && !NOT_TITLE.fits(line)
         && !line.starts_with("ID")
+        && !(line.ends_with('版') && line.contains('第'))
+        && !line.contains("号】")
         && !line.ends_with(['：', ':', '。', '；', ';', '，', ','])
         && !line.contains("。")
         && number::in_head_line(line, 0).is_none_or(|number| number.range.start > 0 && line.contains("关于"))
@@ -223,6 +240,10 @@ fn with_kind(lines: &[&str], usable: &[bool], first: usize) -> Option<FoundTitle
         {
             return None;
         }
+        // A letterhead that the title below names again.
+        if index == first + 1 && found.is_none() && names_again(lines[first], lines[index]) && kind::of_title(lines[index]).is_some() {
+            return None;
+        }
         join(&mut joined, without_file_ending(lines[index]));
         if joined.chars().count() > LONGEST {
             break;
@@ -237,9 +258,19 @@ fn with_kind(lines: &[&str], usable: &[bool], first: usize) -> Option<FoundTitle
     found
 }
 
+/// Whether the title below a unit's line begins with that unit: 某省某市政府办公室 above 某市政府办公室转发….
+fn names_again(unit: &str, title: &str) -> bool {
+    const LEAST: usize = 5;
+    let count = unit.chars().count();
+    is_unit_name(unit) && unit.char_indices().take((count + 1).saturating_sub(LEAST)).any(|(at, _)| title.starts_with(&unit[at..]))
+}
+
 /// Whether a line can stand above 关于… as part of the title: a unit, or the beginning of a sentence.
 fn continues_name(line: &str) -> bool {
-    is_unit_name(line) || line.chars().count() > 12 || line.contains(['《', '“', '年']) || line.contains("中共")
+    is_unit_name(line)
+        || line.chars().count() > 12
+        || line.contains(['《', '“', '年'])
+        || ["中共", "关于"].iter().any(|word| line.contains(word))
 }
 
 /// Whether a title that could end here goes on in the next line: `…方案` + `的通知`.

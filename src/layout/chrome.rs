@@ -53,6 +53,8 @@ pub const SIGNS: &[(At, &str, u8)] = &[
     (At::Within, "发布时间:", 2),
     (At::Within, "发布日期:", 2),
     (At::Within, "发表时间:", 2),
+    (At::Within, "发表日期:", 2),
+    (At::Start, "查看完整版本", 2),
     (At::Within, "发布人:", 2),
     (At::Within, "发布者:", 2),
     (At::Within, "更新时间:", 2),
@@ -74,7 +76,7 @@ pub const SIGNS: &[(At, &str, u8)] = &[
     (At::Within, "阅读次数", 2),
     (At::Within, "阅读量", 1),
     (At::Start, "阅读:", 1),
-    (At::Start, "浏览:", 1),
+    (At::Within, "浏览:", 1),
     (At::Within, "访问次数", 2),
     (At::Within, "访问量:", 2),
     (At::Within, "人气:", 1),
@@ -101,6 +103,22 @@ pub const SIGNS: &[(At, &str, u8)] = &[
     (At::Start, "所属栏目", 2),
     (At::Start, "索引号", 2),
     (At::Within, "公开方式:", 2),
+    (At::Within, "公开日期:", 2),
+    // A library of statutes: 【时效性】现行有效.
+    (At::Start, "制定机关】", 2),
+    (At::Start, "公布日期】", 2),
+    (At::Start, "施行日期】", 2),
+    (At::Start, "效力等级】", 2),
+    (At::Start, "效力级别】", 2),
+    (At::Start, "时效性】", 2),
+    (At::Start, "主题分类】", 2),
+    (At::Start, "法规类别】", 2),
+    (At::Whole, "文章属性", 1),
+    (At::Whole, "正文", 1),
+    (At::Start, "![](", 2),
+    (At::Start, "下载地址:", 2),
+    (At::Start, "终审:", 1),
+    (At::Start, "打印字体", 2),
     (At::Within, "信息分类:", 2),
     (At::Within, "主题分类:", 2),
     (At::Within, "组配分类:", 2),
@@ -276,6 +294,7 @@ pub const SIGNS: &[(At, &str, u8)] = &[
     (At::Within, "公网安备", 2),
     (At::Within, "网站标识码", 2),
     (At::Within, "技术支持:", 2),
+    (At::Within, "技术支持电话", 2),
     (At::Within, "网站管理", 1),
     (At::Within, "未经许可", 1),
     (At::Within, "不得转载", 1),
@@ -321,6 +340,7 @@ pub const NAVIGATION: &[&str] = &[
     "首页",
     "网站首页",
     "本站首页",
+    "用户登录",
     "新闻",
     "新闻中心",
     "新闻动态",
@@ -398,6 +418,12 @@ pub const LINKS: &[&str] = &[
 /// What a page says of itself between its title and its text.
 pub const PAGE_SIGNS: &[&str] =
     &["点击数", "点击次数", "浏览次数", "浏览量", "阅读次数", "访问次数", "发布时间", "发布日期", "发表时间", "更新时间", "责任编辑"];
+
+/// Whose site it is, in the lines above those that name its licence.
+pub const OWNERS: [&str; 7] = ["主办单位", "主办：", "主办:", "承办单位", "联系电话", "地址", "邮编"];
+
+/// What a site's last lines name.
+pub const LICENCES: [&str; 4] = ["ICP", "公网安备", "网站标识码", "技术支持"];
 
 /// Commands of a page; several in a short line are chrome.
 pub const COMMANDS: [&str; 5] = ["打印", "关闭", "收藏", "返回", "分享"];

@@ -7,7 +7,7 @@ use aho_corasick::AhoCorasick;
 use rustc_hash::FxHashSet;
 
 use super::Furniture;
-use super::chrome::{At, COMMANDS, LAST_BLOCKS, NAVIGATION, SIGNS};
+use super::chrome::{At, COMMANDS, LAST_BLOCKS, LICENCES, NAVIGATION, OWNERS, SIGNS};
 use super::chrome_glance::may_show_chrome;
 use super::lines::{Cut, apply, lines, whole_line};
 use super::signs::{is_blank, is_date_line, is_han};
@@ -69,6 +69,7 @@ fn find_chrome(text: &str, lines: &[Range<usize>]) -> Vec<bool> {
         return chrome;
     }
     mark_last_block(text, lines, &weights, &mut chrome);
+    mark_owners(text, lines, &mut chrome);
     mark_stretches_between(text, lines, &mut chrome);
     mark_site_names(text, lines, &mut chrome);
     mark_navigation_between(text, lines, &mut chrome);
@@ -98,6 +99,20 @@ fn mark_last_block(text: &str, lines: &[Range<usize>], weights: &[u8], chrome: &
     let known = chrome[first..].iter().filter(|&&is_chrome| is_chrome).count();
     if !own_end && (known >= 2 || first > 0 && chrome[first - 1]) {
         chrome[first..].fill(true);
+    }
+}
+
+/// The site's owners and their address stand above its licence: 主办单位：….
+fn mark_owners(text: &str, lines: &[Range<usize>], chrome: &mut [bool]) {
+    let tail = lines.len().saturating_sub(TAIL);
+    let licence = |index: &usize| LICENCES.iter().any(|word| text[lines[*index].clone()].contains(word));
+    let Some(last) = (tail..lines.len()).rev().filter(|&index| chrome[index]).find(licence) else { return };
+    for index in (tail..last).rev() {
+        let line = text[lines[index].clone()].trim_start_matches(is_border);
+        if !chrome[index] && !OWNERS.iter().any(|owner| line.starts_with(owner)) {
+            break;
+        }
+        chrome[index] = true;
     }
 }
 
@@ -185,7 +200,7 @@ fn mark_repeated_titles(text: &str, lines: &[Range<usize>], chrome: &mut [bool])
 
 /// What may stand before a sign.
 pub fn is_border(character: char) -> bool {
-    is_blank(character) || matches!(character, '【' | '[' | '（' | '(' | '★' | '☆' | '◆' | '*' | '·' | '•' | '●' | '>' | '|' | '-')
+    is_blank(character) || matches!(character, '【' | '[' | '（' | '(' | '★' | '☆' | '◆' | '*' | '·' | '•' | '●' | '∙' | '>' | '|' | '-')
 }
 
 /// How much a line looks like chrome: the sum over the signs it shows.
@@ -217,7 +232,7 @@ pub fn signs(line: &str) -> (u8, Vec<usize>) {
             sum = sum.saturating_add(weight);
         }
     }
-    if is_page_count(&plain) {
+    if is_page_count(&plain) || is_dated_source(&plain) {
         sum = sum.saturating_add(1);
     }
     if is_trail(&plain) || is_navigation(line) || is_page_picture(&plain) {
@@ -287,6 +302,11 @@ fn is_bar(line: &str) -> bool {
 /// `共9页`
 fn is_page_count(plain: &str) -> bool {
     plain.strip_prefix('共').and_then(|rest| rest.strip_suffix('页')).is_some_and(is_number)
+}
+
+/// `2013-04-0906:39来源:某报作者:某人`
+fn is_dated_source(plain: &str) -> bool {
+    plain.starts_with("20") && plain.as_bytes().get(4) == Some(&b'-') && plain.contains("来源:")
 }
 
 fn is_number(words: &str) -> bool {

@@ -140,6 +140,9 @@ fn frames_and_echoes_of_sites_go() {
         format!("首页 > 通知公告\n海州市中医院\n发布时间：2012-03-02 点击数：17\n{notice}\n"),
         format!("|\n| ×\n{notice}\n|\n"),
         format!("• 索引号：\n• 公开方式：\n{notice}\n我要投稿\n"),
+        format!("文章属性\n∙【时效性】现行有效\n∙【公布日期】2012.03.01\n正文\n{notice}\n"),
+        format!("×\n用户登录\n您的位置：首页 > 通知公告 > 正文\n{notice}\n打印 字体：\n2012-03-02 06:39 来源：海州日报 作者：张三\n"),
+        format!("首页 > 通知公告\n{notice}\n主办单位：海州市卫生局　承办单位：海州市信息中心\n联系电话：1234567\n海ICP备12345678号\n"),
     ];
     for page in pages {
         assert_eq!(paragraphs(&page).join("\n"), notice, "{page}");
