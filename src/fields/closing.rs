@@ -129,7 +129,7 @@ fn closing_deadline(text: &str, pair: &Enclosed, place: &ClosingPlace, after: &s
     let parts = if before.len() <= TWO_PARTS { 1 } else { 0 };
     let plain = !before.contains(['。', '；']) && before.matches(['，', ',']).count() <= parts;
     let heading = stage || (place.item.is_some() && near && plain);
-    let at_stop = after.is_empty() || after.starts_with(['。', '；', ';', '：', ':', '（', '(']);
+    let at_stop = after.is_empty() || after.starts_with(['。', '；', ';', '：', ':', '（', '(', '.']);
     let dated = words.contains(['月', '日', '旬', '季', '底', '末', '前', '期', '即']);
     let due = words.ends_with(['前', '底', '内', '止', '成', '末']) || words.contains("前完成") || words.contains("长期");
     let is_field = match (heading, at_stop) {

@@ -37,7 +37,9 @@ pub(super) fn read_rows(
                 continue;
             }
             let index = outline.items.partition_point(|item| item.marker.start < row.range.start);
-            let item = outline.items.get(index).filter(|item| item.marker.start == row.range.start).map(|_| index);
+            // A column of categories may stand before that of the numbers.
+            let item = outline.items.get(index).filter(|item| item.marker.start <= row.range.end && item.range.start == row.range.start);
+            let item = item.map(|_| index);
             let fields = fields.into_iter().map(|field| assigned_field(text, field, context)).collect();
             found.push((row.range.start, Assigned { item, covers: item.into_iter().collect(), fields }));
         }

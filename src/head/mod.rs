@@ -266,7 +266,7 @@ fn issue_date(text: &str, paragraphs: &[Range<usize>], outline: &Outline, after_
             tail::copies(next).is_some()
                 || next.starts_with("附件")
                 || next.starts_with("主题词")
-                || next.starts_with("（此件")
+                || ["（此件", "（联系人", "打字", "校对", "拟稿", "（共印", "共印"].iter().any(|close| next.starts_with(close))
                 || !next.contains('。') && kind::of_title(next).is_some()
                 || tail::is_printing_line(next)
         });

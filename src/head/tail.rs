@@ -9,10 +9,9 @@ use crate::word_index::WordIndex;
 /// Labels of the lines that name who gets a copy.
 static COPY_LABELS: WordIndex = WordIndex::beginnings(&["抄送", "抄报", "抄发", "分送"]);
 
-/// What 各 stands before that is called by itself: 各位, 各族, 各县.
-static GROUPS: WordIndex = WordIndex::endings(&[
-    "位", "县", "区", "市", "省", "乡", "镇", "村", "街", "州", "盟", "旗", "家", "户", "族", "界", "级", "班", "系", "组", "县区", "县市",
-    "乡镇", "镇街", "学校", "企业", "商户", "单位", "部门", "同学", "老师", "家长", "党员", "员工", "职工", "业主", "居民", "村民",
+/// What 各 stands before that is nobody by itself: 各临床、医技科室.
+static GOVERNED: WordIndex = WordIndex::beginnings(&[
+    "临床", "医技", "护理", "职能", "行政", "后勤", "机关", "教学", "科研", "教辅", "基层", "业务", "辅助", "门诊", "住院", "党群", "直属", "附属",
 ]);
 
 /// Labels of the addressees, where they stand at the end or are labelled.
@@ -90,7 +89,7 @@ fn places_together(names: Vec<String>, listed: &[bool]) -> Vec<String> {
 
 /// 各临床、医技科室 are one: 各 and 科室 hold for both.
 fn join_governed(names: &mut Vec<String>) {
-    let is_open = |name: &str| name.starts_with('各') && name.chars().count() <= 4 && !is_unit_name(name) && !GROUPS.fits(name);
+    let is_open = |name: &str| name.strip_prefix('各').is_some_and(|rest| GOVERNED.holds(rest));
     let mut at = 0;
     while at + 1 < names.len() {
         let next = &names[at + 1];

@@ -16,6 +16,12 @@ pub enum At {
 pub const SIGNS: &[(At, &str, u8)] = &[
     // Where the visitor is.
     (At::Start, "您的当前位置", 2),
+    (At::Start, "您当前的位置", 2),
+    (At::Start, "您当前位置", 2),
+    (At::Start, "今天是:", 2),
+    (At::Start, "今天是20", 2),
+    (At::Within, "位访客", 2),
+    (At::Within, "位访问者", 2),
     (At::Start, "您现在的位置", 2),
     (At::Start, "您所在的位置", 2),
     (At::Start, "您的位置", 2),

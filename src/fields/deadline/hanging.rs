@@ -191,9 +191,11 @@ fn by_event(words: &str) -> Option<Hanging> {
         }
         let found = tokens(rest);
         let mut cursor = Cursor::new(rest, &found);
-        let offset = length(&mut cursor).filter(|_| before && cursor.peek() != Some(Word::Within))?.iso(true);
+        let length = length(&mut cursor).filter(|_| before)?;
+        // 会前三天内: at any time in the last three days.
+        let offset = (!cursor.take(Word::Within)).then(|| length.iso(true));
         let tail = tail(cursor.rest())?;
-        Some(Hanging { deadline: of_event(anchor, Some(offset)), tail })
+        Some(Hanging { deadline: of_event(anchor, offset), tail })
     };
     joints.into_iter().find_map(hit).or_else(|| {
         let anchor = NAMED_SPANS.iter().find(|name| **name == words)?;

@@ -12,6 +12,7 @@ use super::cursor::Cursor;
 use super::dated::{Piece, item};
 use super::lexicon::Word;
 use super::moment::weekday;
+use super::vocabulary::NOT_GOVERNED;
 use super::tail::{Tail, longest, object, tail, without_prefix};
 use super::token::tokens;
 use super::yearly::in_year;
@@ -133,9 +134,19 @@ pub(super) fn recurring(words: &str, context: DeadlineContext) -> Option<Recurri
     Some(Recurring { deadline: pattern.deadline(bounds)?, tail })
 }
 
+/// `words` without a verb that no table has, before a count: 点评一次.
+fn without_unknown_verb(words: &str) -> &str {
+    let Some(at) = words.find(crate::numeral::is_numeral) else { return words };
+    let verb = &words[..at];
+    let plain = verb.chars().all(|character| ('\u{4E00}'..='\u{9FFF}').contains(&character)) && (2..=4).contains(&verb.chars().count());
+    let known = longest(verb, COUNTED).is_some() || NOT_GOVERNED.iter().any(|word| verb.contains(word));
+    if plain && !known && words.ends_with('次') { &words[at..] } else { words }
+}
+
 /// 一次, 至少开展2次
 fn how_often(words: &str, pattern: &mut Pattern) -> Option<Tail> {
     let mut rest = words;
+    rest = without_unknown_verb(rest);
     while let Some(filler) = longest(rest, COUNTED) {
         rest = &rest[filler.len()..];
     }

@@ -49,9 +49,17 @@ pub(super) fn tail(words: &str) -> Option<Tail> {
             tail.standing = true;
             return Some(tail);
         }
+        if is_once_each(rest) {
+            return Some(tail);
+        }
         rest = match (longest(rest, VERBS), longest(rest, TAILS)) {
             (Some(verb), plain) if plain.is_none_or(|plain| plain.len() <= verb.len()) => {
                 let governed = &rest[verb.len()..];
+                // 全部清零: the first only says how.
+                if longest(governed, VERBS).is_some() {
+                    rest = governed;
+                    continue;
+                }
                 let after = object(governed)?;
                 tail.governed |= after.len() < governed.len();
                 after
@@ -63,9 +71,17 @@ pub(super) fn tail(words: &str) -> Option<Tail> {
     Some(tail)
 }
 
+/// 各拨付一次: a short verb between 各 and 一次.
+fn is_once_each(words: &str) -> bool {
+    let verb = words.strip_prefix('各').and_then(|words| words.strip_suffix("一次").or_else(|| words.strip_suffix("1次")));
+    verb.is_some_and(|verb| verb.chars().count() <= 4 && !verb.contains(numeral::is_numeral))
+}
+
 /// Goes past what a verb governs, up to a 并 that something follows.
 pub(super) fn object(words: &str) -> Option<&str> {
     let (object, rest) = words.find('并').map_or((words, ""), |at| words.split_at(at));
+    // 收回60% is no date.
+    let object = object.strip_suffix('%').map_or(object, |share| share.trim_end_matches(|part: char| part.is_ascii_digit() || part == '.'));
     let plain = object.len() <= LONGEST_OBJECT
         && !object.contains(|character| numeral::is_numeral(character) && !matches!(character, '一' | '两' | 'O'))
         && !object.contains(['(', ')', '"'])
@@ -79,9 +95,10 @@ pub(super) fn is_standing(words: &str) -> bool {
     longest(words, STANDING).is_some_and(|head| is_made_of(&words[head.len()..], STANDING_TAILS))
 }
 
-/// Whether words are 立即整改 or the like, as a whole.
+/// Whether words are 立即整改 or the like, as a whole; it may be said to go on: 立行立改并长期坚持.
 pub(super) fn is_immediate(words: &str) -> bool {
-    longest(words, IMMEDIATE).is_some_and(|head| is_made_of(&words[head.len()..], IMMEDIATE_TAILS))
+    let at_once = words.split_once('并').filter(|(_, after)| is_standing(after)).map_or(words, |(before, _)| before);
+    longest(at_once, IMMEDIATE).is_some_and(|head| is_made_of(&at_once[head.len()..], IMMEDIATE_TAILS))
 }
 
 fn is_made_of(words: &str, table: &[&str]) -> bool {

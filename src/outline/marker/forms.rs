@@ -104,8 +104,10 @@ pub(super) fn chinese(rest: &str, before: Option<char>) -> Reading {
     let Some(next) = first_of(after).filter(|&next| BEHIND_CHINESE.contains(next)) else { return skip };
     let Some(numeral) = number(&rest[..digits]).filter(|numeral| (1..=LARGEST).contains(numeral)) else { return skip };
     let mark = |length, style, form| Reading::Mark(Mark { length, style, form, numeral: Some(numeral), prefix: 0 });
-    if let Some((form, length)) = stop(after) {
-        return mark(digits + length, Style::Chinese, form);
+    // 一 、市容环境
+    let gap = if before.is_none() { run(after, |character| character == ' ' || character == '\u{3000}') } else { 0 };
+    if let Some((form, length)) = stop(&after[gap..]) {
+        return mark(digits + gap + length, Style::Chinese, form);
     }
     if let Some(&(tail, style)) = SERIES_TAILS.iter().find(|(tail, _)| *tail == next) {
         let wrong_before = before.is_some_and(|before| NO_SERIES_AFTER.contains(before));
