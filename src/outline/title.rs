@@ -11,8 +11,6 @@ use crate::fields::Labels;
 
 /// Characters (spaces not counted) that a title has at most.
 const LONGEST: usize = 30;
-/// … the heading of a 第N条, which mostly begins with its first sentence.
-const LONGEST_ARTICLE: usize = 8;
 /// How far the lengths of parallel headings differ.
 const PARALLEL: usize = 3;
 
@@ -121,9 +119,6 @@ fn offer(text: &str, items: &[OutlineItem], index: usize, subject: &Subject) -> 
     let heading = without_note(words);
     let title = at(start..start + heading);
     if heading == 0 {
-        return Offer::Nothing;
-    }
-    if item.style == Style::Article as u16 && (words[..heading].chars().count() > LONGEST_ARTICLE || words.contains(['，', ',', '、'])) {
         return Offer::Nothing;
     }
     let after = line[start + length..].trim_start_matches(words::STOPS).trim_start();
