@@ -126,9 +126,9 @@ fn behind_list(text: &str, outline: &Outline, item: usize, field: usize) -> usiz
     let Some(parent) = own.parent else { return item };
     // The one before is a sentence's part too: （一）大扫除。每周五。责任科室：甲； is none.
     let before = outline.items[..item].iter().rfind(|before| before.parent == own.parent && before.style == own.style);
-    let listed = before.and_then(|before| text.get(before.marker.end..own.marker.start)).is_some_and(|words| {
-        words.trim_end_matches([' ', '\u{3000}']).ends_with(['；', ';']) && !words.contains('。')
-    });
+    let listed = before
+        .and_then(|before| text.get(before.marker.end..own.marker.start))
+        .is_some_and(|words| words.trim_end_matches([' ', '\u{3000}']).ends_with(['；', ';']) && !words.contains('。'));
     let behind = || text.get(own.marker.end..field).and_then(|words| Some(&words[words.find('。')? + '。'.len_utf8()..]));
     if listed && behind().is_some_and(|behind| behind.trim().chars().count() > 6 && behind.contains('。')) { parent } else { item }
 }

@@ -60,6 +60,8 @@ pub struct IssueDate {
     pub range: Range<usize>,
     /// The day, where the text is a whole date.
     pub date: Option<jiff::civil::Date>,
+    /// The year, where it has one: 2016年5月 names no day.
+    pub year: Option<i16>,
 }
 
 /// Paragraphs from the start that may be head: a letterhead, number, title and addressees need no more.
@@ -123,10 +125,12 @@ pub fn read_head(text: &str, paragraphs: &[Range<usize>], outline: &Outline, col
             head.addressees = names;
         }
     }
-    if let Some((index, found)) = issue_date(text, paragraphs, outline, after_title) {
+    let issued = issue_date(text, paragraphs, outline, after_title).or_else(|| stated_date(text, paragraphs, after_title));
+    if let Some((index, found)) = issued {
         let start = paragraphs[index].start;
         head.issuer = tail::issuer(text, paragraphs, index, start + found.range.start).filter(|_| !tail::is_printing_line(line(index)));
-        head.issued = Some(IssueDate { range: start + found.range.start..start + found.range.end, date: found.date });
+        let year = year_in_title(&line(index)[found.range.clone()]);
+        head.issued = Some(IssueDate { range: start + found.range.start..start + found.range.end, date: found.date, year });
     }
     let mut title = title;
     if title.is_none()
@@ -305,11 +309,27 @@ fn date_within(text: &str, paragraphs: &[Range<usize>]) -> Option<(usize, date::
     })
 }
 
+/// Labels of the date of a list that nobody signs.
+const DATE_LABELS: [&str; 5] = ["填报日期", "填表日期", "制表日期", "填报时间", "制表时间"];
+/// The date that a line near the title states: 填报日期：2019年8月9日.
+fn stated_date(text: &str, paragraphs: &[Range<usize>], after_title: usize) -> Option<(usize, date::DateInLine)> {
+    const WITHIN: usize = 2;
+    paragraphs.iter().enumerate().take(after_title + WITHIN).skip(after_title.saturating_sub(1)).find_map(|(index, range)| {
+        let line = &text[range.clone()];
+        let labelled = DATE_LABELS.iter().any(|label| line.contains(label));
+        date::at_end(line).filter(|_| labelled).map(|found| (index, found))
+    })
+}
+
 /// The year that deadlines without one belong to: by the document number, else the title, else the issue date.
 pub fn notice_year(head: &Head) -> Option<Year> {
     let number = head.document_number.as_ref().and_then(|number| number.year).map(|value| Year { value, from: YearFrom::DocumentNumber });
     let title = || head.title.as_deref().and_then(year_in_title).map(|value| Year { value, from: YearFrom::Title });
-    let issued = || head.issued.as_ref().and_then(|issued| issued.date).map(|date| Year { value: date.year(), from: YearFrom::Issued });
+    let issued = || {
+        let issued = head.issued.as_ref()?;
+        let value = issued.date.map(|date| date.year()).or(issued.year)?;
+        Some(Year { value, from: YearFrom::Issued })
+    };
     number.or_else(title).or_else(issued)
 }
 

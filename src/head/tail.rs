@@ -11,7 +11,8 @@ static COPY_LABELS: WordIndex = WordIndex::beginnings(&["抄送", "抄报", "抄
 
 /// What 各 stands before that is nobody by itself: 各临床、医技科室.
 static GOVERNED: WordIndex = WordIndex::beginnings(&[
-    "临床", "医技", "护理", "职能", "行政", "后勤", "机关", "教学", "科研", "教辅", "基层", "业务", "辅助", "门诊", "住院", "党群", "直属", "附属",
+    "临床", "医技", "护理", "职能", "行政", "后勤", "机关", "教学", "科研", "教辅", "基层", "业务", "辅助", "门诊", "住院", "党群", "直属",
+    "附属",
 ]);
 
 /// Labels of the addressees, where they stand at the end or are labelled.

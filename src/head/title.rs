@@ -96,8 +96,12 @@ pub fn find(text: &str, paragraphs: &[Range<usize>], head_lines: usize, first_it
     // A letterhead can name a kind too: 某院教务处通知 above the number, and the title below it.
     if let Some(first) = &found
         && !first.title.contains("关于")
-        && lines.get(first.next).is_some_and(|line| number::in_head_line(line, 0).is_some())
-        && let Some(second) = titles(first.next + 1).filter(|second| second.title.contains("关于"))
+        && let Some(below) = (first.next..lines.len().min(first.next + 2)).find(|&at| number::in_head_line(lines[at], 0).is_some())
+        && let Some(second) = titles(below + 1).filter(|second| {
+            second.title.contains("关于")
+                || kind::of_title(&first.title).is_some_and(|kind| first.title.ends_with(kind))
+                    && kind::of_title(&second.title) == kind::of_title(&first.title)
+        })
     {
         found = Some(second);
     }
@@ -281,7 +285,9 @@ fn continues(title: &str, next: &str) -> bool {
 /// Whether a line is a bracket that belongs to the title, `（试行）`; one with a date or 通过 tells the document's history.
 fn is_edition(line: &str) -> bool {
     let bracketed = line.starts_with(['（', '(']) && line.ends_with(['）', ')']);
-    bracketed && line.chars().count() <= 10 && !line.contains(['年', '月', '日']) && !line.contains("通过")
+    // （第11期）
+    let issue = line.contains('第') && line.contains('期');
+    bracketed && !issue && line.chars().count() <= 10 && !line.contains(['年', '月', '日']) && !line.contains("通过")
 }
 
 /// Whether lines that name no kind yet can be the first lines of a title.

@@ -141,7 +141,10 @@ fn notice_starts(text: &str, paragraphs: &[Range<usize>], within: Range<usize>) 
     for index in within.start + 1..within.end {
         let last = starts.len() - 1;
         // A notice has a title, addressees and something to say.
-        if index < starts[last] + 3 || !begins_notice(text, paragraphs, index, starts[last]) {
+        if index < starts[last] + 3
+            || !begins_notice(text, paragraphs, index, starts[last])
+            || !says_something(text, &paragraphs[starts[last]..index])
+        {
             continue;
         }
         if forwards && since == 0 {
@@ -154,6 +157,11 @@ fn notice_starts(text: &str, paragraphs: &[Range<usize>], within: Range<usize>) 
         since = 0;
     }
     starts
+}
+
+/// Whether any of the paragraphs is a sentence: a letterhead and a number are no notice yet.
+fn says_something(text: &str, paragraphs: &[Range<usize>]) -> bool {
+    paragraphs.iter().any(|range| text[range.clone()].contains(['。', '：', ':', '；']))
 }
 
 /// Whether a new notice begins at the paragraph: with a letterhead, a number or a title, and what goes with it.

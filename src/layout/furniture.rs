@@ -57,6 +57,13 @@ fn find_chrome(text: &str, lines: &[Range<usize>]) -> Vec<bool> {
     let in_reach = |index: usize| index < HEAD || index + TAIL >= count;
     let weights: Vec<u8> = (0..count).map(|index| if in_reach(index) { weight(&text[lines[index].clone()]) } else { 0 }).collect();
     let bars = |index: usize| in_reach(index) && is_only_bars(&text[lines[index].clone()]);
+    let mut weights = weights;
+    // The site's own name above its other signs.
+    for index in 0..count.min(SITE_NAME_WITHIN) {
+        if weights[index] == 0 && is_site_name(&text[lines[index].clone()]) {
+            weights[index] = 1;
+        }
+    }
     let mut chrome: Vec<bool> = weights.iter().enumerate().map(|(index, &weight)| weight >= ENOUGH || bars(index)).collect();
     // A weak sign counts beside another: `大小：` between `ID：` and `页数：`.
     for index in 0..count {
@@ -280,6 +287,19 @@ pub(super) fn is_trail(plain: &str) -> bool {
 /// What stands between the words of a bar of navigation.
 pub(super) fn parts_words(character: char) -> bool {
     is_blank(character) || matches!(character, '|' | '｜' | '·' | '-')
+}
+
+/// Lines from the start of the file among which a site names itself.
+const SITE_NAME_WITHIN: usize = 3;
+
+/// `石门乡人民政府网`, `某某大全网_最新公文`: the name of a site, with what its page is about.
+fn is_site_name(line: &str) -> bool {
+    const LONGEST_NAME: usize = 120;
+    if line.len() > LONGEST_NAME || line.contains(['。', '，', '：', '》']) {
+        return false;
+    }
+    let name = line.split(['_', '-', '—', '|']).next().unwrap_or(line).trim_end();
+    ["网", "网站", "官网", "门户", "在线", "文库"].iter().any(|end| name.ends_with(end))
 }
 
 /// A bar of navigation words.

@@ -141,7 +141,7 @@ const SERIES_WORDS: &[(&str, Option<u32>)] = &[("首先", Some(1)), ("其次", S
 
 /// Words that begin like a counted clause and are none, by what stands before the numeral.
 static NO_SERIES_AFTER: CharacterSet =
-    CharacterSet::of("统唯惟之万第同单专其逐不某每另这那有初周期月年划归如进任百千零〇.0123456789０１２３４５６７８９");
+    CharacterSet::of("统唯惟之万第同单专其逐不某每另这那有初周期月年划归如进任百千零〇0123456789０１２３４５６７８９");
 
 /// What follows a numeral in common words, so that it counts nothing (一是一, 一要素, 二来 in 这样一来 has no 二来).
 static NO_SERIES_BEFORE: CharacterSet = CharacterSet::of("一二三四五六七八九十否非素");

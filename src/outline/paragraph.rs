@@ -41,6 +41,9 @@ const HEADING: std::ops::RangeInclusive<usize> = 2..=24;
 /// Bytes from which a paragraph counts as body text.
 const BODY: usize = 90;
 
+/// … under a heading that ends as those of sections do, where it is one sentence.
+const SENTENCE: usize = 45;
+
 /// What no heading, signature or title has in it.
 static UNLIKE_HEADING: CharacterSet = CharacterSet::of("。；：，？！,;:…\t|");
 
@@ -289,7 +292,8 @@ fn mark_headings(lines: &[Line], kinds: &mut [Kind], own: &OwnForms) {
                 .is_none_or(|before| kinds[before] != Kind::Body || lines[before].ends_sentence() || lines[before].mark.is_some());
         let Some(next) = lines.get(index + 1).filter(|_| after_sentence && kinds.get(index + 1) == Some(&Kind::Body)) else { continue };
         let list = next.begins_list();
-        if !list && !next.is_body() {
+        let over_sentence = next.words.len() >= SENTENCE && next.words.ends_with('。') && words::SECTION_ENDS.fits(&bare);
+        if !list && !next.is_body() && !over_sentence {
             continue;
         }
         let spaced = line.words.split_whitespace().count() >= 3 && line.words.split_whitespace().all(|part| part.chars().count() == 1);
@@ -304,7 +308,8 @@ fn mark_headings(lines: &[Line], kinds: &mut [Kind], own: &OwnForms) {
     }
     let accepted = |evidence: i32, end: Option<&str>| {
         let mates = end.and_then(|end| alike.get(end)).copied().unwrap_or(0);
-        evidence + 2 * i32::from(mates >= 2)
+        // Three that end alike, each over its own text, need nothing else.
+        evidence + 2 * i32::from(mates >= 2) + i32::from(mates >= 3)
     };
     let sure = forms.iter().filter(|&&(_, evidence, end, _)| accepted(evidence, end) >= 3).count();
     let lists = forms.iter().filter(|(_, evidence, ..)| evidence & 2 == 2).count();

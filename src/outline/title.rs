@@ -293,7 +293,21 @@ fn is_note(bracketed: &str) -> bool {
 
 /// Whether the words say something that is no field.
 fn is_text(words: &str) -> bool {
+    let words = behind_roles(words);
     !words.is_empty() && !begins_field(words)
+}
+
+/// The words behind brackets that say who leads and who helps: （市民政局牵头，市财政局配合，6月底前完成）.
+fn behind_roles(words: &str) -> &str {
+    const LONGEST_BRACKET: usize = 600;
+    let close = match words.chars().next() {
+        Some('（' | '(') => words.find(['）', ')']),
+        Some('〔' | '[' | '【') => words.find(['〕', ']', '】']),
+        _ => None,
+    };
+    let Some(close) = close.filter(|&close| close <= LONGEST_BRACKET) else { return words };
+    let has_role = ["牵头", "负责", "配合", "承办", "主办"].iter().any(|role| words[..close].contains(role));
+    if has_role { words[close..].trim_start_matches(['）', ')', '〕', ']', '】', '。', '；', ';', ' ', '\n']) } else { words }
 }
 
 /// Whether a line that says whom to call comes next: 创卫办电话：….

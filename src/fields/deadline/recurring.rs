@@ -12,9 +12,9 @@ use super::cursor::Cursor;
 use super::dated::{Piece, item};
 use super::lexicon::Word;
 use super::moment::weekday;
-use super::vocabulary::NOT_GOVERNED;
 use super::tail::{Tail, longest, object, tail, without_prefix};
 use super::token::tokens;
+use super::vocabulary::NOT_GOVERNED;
 use super::yearly::in_year;
 
 /// Phrasings that are a recurrence as a whole.
