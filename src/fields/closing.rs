@@ -78,6 +78,29 @@ pub(super) fn read_closing(text: &str, pair: &Enclosed, place: &ClosingPlace, la
     Some((pair.outer.clone(), unit_fields(text, list, None, FieldKind::Responsible)))
 }
 
+/// Longest tail of a paragraph that can say who leads and who helps, in bytes.
+const LONGEST_TAIL: usize = 360;
+
+/// The fields that a paragraph's last clauses are, where they are nothing else: 由人事科牵头，科教科配合，于8月20日前完成。
+/// One body alone, without a day, is prose: 工程由施工队负责。
+pub(super) fn read_last_clauses(text: &str, paragraph: &Range<usize>, labels: &Labels) -> Option<(Range<usize>, Vec<FoundField>)> {
+    let words = text.get(paragraph.clone())?;
+    let end = paragraph.start + words.trim_end_matches(['。', ' ', '\u{3000}']).len();
+    let from = text.floor_char_boundary(end.saturating_sub(LONGEST_TAIL).max(paragraph.start));
+    let tail = text.get(from..end)?;
+    if !names_role(tail) {
+        return None;
+    }
+    let begins = |at: usize| at == 0 && from == paragraph.start || tail[..at].ends_with(['。', '，', '；', ',', ';']);
+    let at = tail.match_indices('由').map(|(at, _)| at).find(|&at| begins(at) && !tail[at..].contains('。'))?;
+    let list = read_units(text, from + at..end, Proof::Alone, labels);
+    let told = list.whole && !list.runs.is_empty() && list.runs.iter().all(|run| run.role.is_some());
+    if !told || list.deadline.is_none() && list.runs.len() < 2 {
+        return None;
+    }
+    Some((from + at..end, unit_fields(text, list, None, FieldKind::Responsible)))
+}
+
 /// Whether one of the commonest roles stands in `words`.
 fn names_role(words: &str) -> bool {
     ["负责", "牵头", "配合"].iter().any(|role| words.contains(role))

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::anchor::{Anchor, AnchorKind, Enclosed, enclosed, find_anchors, trimmed};
-use super::closing::{ClosingPlace, read_closing};
+use super::closing::{ClosingPlace, read_closing, read_last_clauses};
 use super::label::{LabelPlace, Labels, Meaning, is_space};
 use super::value::{FoundField, Trust, Value, is_deadline, read_value};
 use crate::notice::FieldKind;
@@ -105,7 +105,9 @@ impl Finder<'_> {
         let mut anchors = std::mem::take(&mut self.anchors);
         find_anchors(self.text, paragraph, &mut anchors);
         if anchors.is_empty() {
-            self.joinable = false;
+            let mut batches = Vec::new();
+            self.add_last_clauses(paragraph, &mut batches);
+            self.group(paragraph, batches);
         } else {
             self.read_anchored(paragraph, &anchors);
         }
@@ -190,7 +192,16 @@ impl Finder<'_> {
         for hit in hits {
             self.read_hit(hit, &mut batches);
         }
+        self.add_last_clauses(paragraph, &mut batches);
         self.group(paragraph, batches);
+    }
+
+    /// Adds what the paragraph's last clauses say, if no field reaches into them.
+    fn add_last_clauses(&self, paragraph: &Range<usize>, batches: &mut Vec<Batch>) {
+        let Some((range, fields)) = read_last_clauses(self.text, paragraph, self.labels) else { return };
+        if batches.last().is_none_or(|last| last.range.end <= range.start) {
+            batches.push(Batch { range, fields });
+        }
     }
 
     fn read_hit(&mut self, hit: Hit, batches: &mut Vec<Batch>) {
