@@ -23,7 +23,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     character_model::write(&out);
     gbk_pairs::write(&out);
     let numbers = pair_model::write("build/pair_counts.tsv".as_ref(), &out);
-    run_model::write("build/run_counts.tsv".as_ref(), &numbers, &out);
+    run_model::write("build/run_shares.tsv".as_ref(), &numbers, &out);
     pinyin::write(&out);
     simplify::write_tables(&out)?;
     Ok(())

@@ -1,99 +1,138 @@
-//! A model of which character follows which two, from `run_counts.tsv`.
+//! A model of which character follows which one and two, from `run_shares.tsv`.
 
 use std::collections::HashMap;
 use std::io::Write;
 use std::path::Path;
 
-/// Numbers from here on are those of [`MARKS`]; the characters of the pair model have lower ones.
-const FIRST_MARK: u16 = 0xF000;
-/// `\n` stands for a line's ends, `0` for any digit.
+/// `\n` stands for a line's ends, `0` for any digit; their symbols are their places here, and those of Han characters their numbers in the pair
+/// model after these.
 const MARKS: &str = "\n0，。、；：“”（）《》？！";
-/// What every listed count is too high by, after one character and after two, and how much more followers of another kind are to be
-/// expected in notices than the corpus has: both leave their share to what it does not have. Chosen by the likelihood of
-/// `src/repair/tests/held_out.txt`.
-const DISCOUNT: [f64; 2] = [0.8, 1.0];
-const NEWCOMERS: [f64; 2] = [3.0, 2.5];
-/// What is left of a count that is no higher than its discount.
-const LEAST: f64 = 0.05;
 
-/// The followers of one context.
+/// What follows one context.
+#[derive(Default)]
 struct Context {
-    /// The share of what the corpus says, in 255ths.
+    /// The share of what is listed, in 63rds.
     trust: u8,
-    /// Number, −ln of its share in tenths; ascending.
+    /// Symbol, −ln of its share in quarters; ascending.
     followers: Vec<(u16, u8)>,
 }
 
-/// Writes `run_model.bin`: little-endian, as `src/repair/run_model.rs` reads it.
+/// What follows one character, and what it and each second one.
+#[derive(Default)]
+struct Row {
+    one: Context,
+    twos: HashMap<u16, Context>,
+}
+
+static NOTHING: Context = Context { trust: 0, followers: Vec::new() };
+
+/// The columns of the table; each is alike in itself, and so deflates well.
+#[derive(Default)]
+struct Columns {
+    /// For each symbol, 0 or the trust in what follows it, and how many follow it.
+    contexts: Vec<u8>,
+    /// For each pair the distance of its second symbol to that of the pair before in the same context.
+    pairs: Vec<u8>,
+    pair_costs: Vec<u8>,
+    /// For each pair, 0 or the trust in what follows it, and how many do.
+    pair_contexts: Vec<u8>,
+    /// For each triple the same, but of the places that the third symbols have among what follows the second: those are near.
+    triples: Vec<u8>,
+    triple_costs: Vec<u8>,
+}
+
+/// Writes `run_model.bin` as `src/repair/run_model.rs` reads it: the length of what follows, and deflated how many pairs and triples
+/// there are and the columns.
 pub fn write(source: &Path, numbers: &HashMap<char, u16>, out: &Path) {
     println!("cargo::rerun-if-changed={}", source.display());
-    let table = std::fs::read_to_string(source).expect("run_counts.tsv is there");
-    let mut ones: HashMap<u16, Context> = HashMap::new();
-    let mut twos: HashMap<(u16, u16), Context> = HashMap::new();
+    let table = std::fs::read_to_string(source).expect("run_shares.tsv is there");
+    let mut rows: Vec<Row> = Vec::new();
     for line in table.lines().filter(|line| !line.starts_with('#')) {
-        let cells: Vec<&str> = line.split('\t').collect();
-        let run: Option<Vec<u16>> = cells[0].chars().map(|character| number(character, numbers)).collect();
-        let context = Context::read(&cells, numbers);
-        match run.as_deref() {
-            Some(&[one]) => drop(ones.insert(one, context)),
-            Some(&[one, two]) => drop(twos.insert((one, two), context)),
-            _ => {}
-        }
+        let Some(one) = line.chars().next().and_then(|one| symbol(one, numbers)).map(usize::from) else { continue };
+        rows.resize_with(rows.len().max(one + 1), Row::default);
+        rows[one] = Row::read(line, numbers);
     }
-    let mut order: Vec<u16> = ones.keys().copied().collect();
-    order.sort_unstable();
-    let (mut contexts, mut pairs, mut triples) = (Vec::new(), Vec::new(), Vec::new());
-    let (mut pair_count, mut triple_count) = (0_u32, 0_u32);
-    for one in order {
-        contexts.extend_from_slice(&one.to_le_bytes());
-        contexts.extend_from_slice(&[0, ones[&one].trust]);
-        contexts.extend_from_slice(&pair_count.to_le_bytes());
-        for &(two, cost) in &ones[&one].followers {
-            let context = twos.get(&(one, two));
-            pairs.extend_from_slice(&two.to_le_bytes());
-            pairs.extend_from_slice(&[cost, context.map_or(0, |context| context.trust)]);
-            pairs.extend_from_slice(&triple_count.to_le_bytes());
-            pair_count += 1;
-            for &(three, cost) in context.iter().flat_map(|context| &context.followers) {
-                triples.extend_from_slice(&three.to_le_bytes());
-                triples.push(cost);
-                triple_count += 1;
-            }
+    let (mut columns, mut pairs, mut triples) = (Columns::default(), 0_u32, 0_u32);
+    for Row { one, twos } in &rows {
+        one.put(&mut columns.contexts, &mut columns.pairs, &mut columns.pair_costs, usize::from);
+        for (two, _) in &one.followers {
+            let context = twos.get(two).unwrap_or(&NOTHING);
+            let after = rows.get(usize::from(*two)).map_or(&[][..], |row| &row.one.followers);
+            let place =
+                |three| after.binary_search_by_key(&three, |follower| follower.0).expect("a triple's last two characters are a pair");
+            context.put(&mut columns.pair_contexts, &mut columns.triples, &mut columns.triple_costs, place);
+            triples += context.followers.len() as u32;
         }
+        pairs += one.followers.len() as u32;
     }
-    // What closes the last ranges.
-    contexts.extend_from_slice(&[0xFF, 0xFF, 0, 0]);
-    contexts.extend_from_slice(&pair_count.to_le_bytes());
-    pairs.extend_from_slice(&[0xFF, 0xFF, 0, 0]);
-    pairs.extend_from_slice(&triple_count.to_le_bytes());
-    for (name, bytes) in [("run_contexts.bin", contexts), ("run_pairs.bin", pairs), ("run_triples.bin", triples)] {
-        let mut packed = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::best());
-        packed.write_all(&bytes).expect("memory takes it");
-        std::fs::write(out.join(name), packed.finish().expect("memory takes it")).expect("the build directory can be written");
+    let Columns { contexts, pairs: seconds, pair_costs, pair_contexts, triples: thirds, triple_costs } = columns;
+    let mut table = [pairs.to_le_bytes(), triples.to_le_bytes()].concat();
+    for column in [contexts, seconds, pair_costs, pair_contexts, thirds, triple_costs] {
+        table.extend_from_slice(&(column.len() as u32).to_le_bytes());
+        table.extend_from_slice(&column);
+    }
+    let mut packed = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::best());
+    packed.write_all(&table).expect("memory takes it");
+    let packed = [&(table.len() as u32).to_le_bytes()[..], &packed.finish().expect("memory takes it")].concat();
+    std::fs::write(out.join("run_model.bin"), packed).expect("the build directory can be written");
+}
+
+impl Row {
+    /// Reads a line: the character, what follows it, then each second character and what follows the two.
+    fn read(line: &str, numbers: &HashMap<char, u16>) -> Self {
+        let mut cells = line.split('\t').skip(1);
+        let one = cells.next().map(|cell| Context::read(cell, numbers)).unwrap_or_default();
+        let second = |cell: &str| {
+            let two = cell.chars().next()?;
+            Some((symbol(two, numbers)?, Context::read(&cell[two.len_utf8()..], numbers)))
+        };
+        Self { one, twos: cells.filter_map(second).collect() }
     }
 }
 
 impl Context {
-    fn read(cells: &[&str], numbers: &HashMap<char, u16>) -> Self {
-        let number_of = |cell: &str| cell.parse::<f64>().expect("a count");
-        let (total, different) = (number_of(cells[1]), number_of(cells[2]));
-        let after = usize::from(cells[0].chars().count() == 2);
-        let classes = cells[3].split(' ').map(|class| class.split_once(':').expect("count:characters"));
-        let classes: Vec<(f64, &str)> =
-            classes.map(|(times, characters)| ((number_of(times) - DISCOUNT[after]).max(LEAST), characters)).collect();
-        let listed: f64 = classes.iter().map(|(times, characters)| times * characters.chars().count() as f64).sum();
+    /// Reads `trust cost:characters cost:characters`.
+    fn read(cell: &str, numbers: &HashMap<char, u16>) -> Self {
+        let mut parts = cell.split(' ');
+        let trust = parts.next().and_then(|trust| trust.parse().ok()).expect("a trust");
         let mut followers = Vec::new();
-        for (times, characters) in classes {
-            let cost = (-(times / listed).ln() * 10.0).round().clamp(0.0, 255.0) as u8;
-            followers.extend(characters.chars().filter_map(|character| Some((number(character, numbers)?, cost))));
+        for class in parts {
+            let (cost, characters) = class.split_once(':').expect("cost:characters");
+            let cost: u8 = cost.parse().expect("a cost");
+            followers.extend(characters.chars().filter_map(|character| Some((symbol(character, numbers)?, cost))));
         }
         followers.sort_unstable();
-        Self { trust: (255.0 * listed / (total + NEWCOMERS[after] * different)).round() as u8, followers }
+        Self { trust, followers }
+    }
+
+    /// Adds the context to three columns; `place` is what stands for a symbol.
+    fn put(&self, contexts: &mut Vec<u8>, distances: &mut Vec<u8>, costs: &mut Vec<u8>, place: impl Fn(u16) -> usize) {
+        if self.followers.is_empty() {
+            contexts.push(0);
+            return;
+        }
+        contexts.push(self.trust);
+        put(contexts, self.followers.len());
+        let mut before = 0;
+        for &(symbol, cost) in &self.followers {
+            put(distances, place(symbol) - before);
+            before = place(symbol);
+            costs.push(cost);
+        }
     }
 }
 
-fn number(character: char, numbers: &HashMap<char, u16>) -> Option<u16> {
+fn symbol(character: char, numbers: &HashMap<char, u16>) -> Option<u16> {
     let character = if matches!(character, '^' | '$') { '\n' } else { character };
-    let mark = MARKS.chars().position(|mark| mark == character).map(|at| FIRST_MARK + at as u16);
-    mark.or_else(|| numbers.get(&character).copied())
+    let mark = MARKS.chars().position(|mark| mark == character).map(|at| at as u16);
+    mark.or_else(|| numbers.get(&character).map(|number| number + MARKS.chars().count() as u16))
+}
+
+/// Adds a number, seven bits a byte, the lowest first; all bytes but the last have the eighth.
+fn put(column: &mut Vec<u8>, mut number: usize) {
+    while number >= 0x80 {
+        column.push(number as u8 | 0x80);
+        number >>= 7;
+    }
+    column.push(number as u8);
 }

@@ -214,6 +214,31 @@ fn a_workbook_is_ready_to_filter_and_to_print() {
 }
 
 #[test]
+fn a_sheet_of_many_rows_has_what_one_of_few_has() {
+    const COPIES: usize = 201;
+    let (folder, written) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("another"));
+    for copy in 0..COPIES {
+        std::fs::copy(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(HALVES), folder.path().join(format!("{copy}.txt")))
+            .expect("copied");
+    }
+    let sheet = |notices: &str| {
+        let path = written.path().join("ledger.xlsx");
+        printed(&["--isolated", "--no-progress", notices, "-o", path.to_str().expect("a path")]);
+        part(&std::fs::read(&path).expect("written"), "xl/worksheets/sheet2.xml")
+    };
+    let (few, many) = (sheet(HALVES), sheet(folder.path().to_str().expect("a path")));
+    // (what is said, how often in the heading): dates, words, formats.
+    for (said, in_heading) in [("<row ", 1), ("<v>42643</v>", 0), (" t=\"s\"", 12), (" s=\"4\"", 0)] {
+        let count = |sheet: &str| sheet.matches(said).count() - in_heading;
+        assert_eq!(count(&many), COPIES * count(&few), "{said}");
+    }
+    // All but the last row have their height.
+    let heights = |sheet: &str| sheet.matches(" customHeight=\"1\"").count() - 1;
+    assert_eq!(heights(&many), COPIES * heights(&few) - 1);
+    assert!(many.contains("<autoFilter ref=\"A1:L2011\"/>"), "{}", &many[many.len() - 500..]);
+}
+
+#[test]
 fn a_calendar_has_what_has_a_day() {
     let output = run(&["--isolated", "--format", "ics", HALVES]);
     assert!(String::from_utf8_lossy(&output.stderr).contains("1 assignments have no day and are not in the calendar: 1 长期"));

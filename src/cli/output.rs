@@ -60,11 +60,17 @@ fn temporary_file(folder: &Path) -> std::io::Result<NamedTempFile> {
     builder.tempfile_in(folder)
 }
 
+/// The error with the name that the user gave, in place of the temporary file's.
+fn unwritten(path: &Path, error: &std::io::Error) -> std::io::Error {
+    std::io::Error::new(error.kind(), format!("{}: can't be written: {}", path.display(), error.kind()))
+}
+
 impl Write for Output {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
         match self {
             Self::Standard(out) => out.write(bytes),
-            Self::File(out, _) => out.write(bytes),
+            // A name of its own says more than that of the temporary file.
+            Self::File(out, path) => out.write(bytes).map_err(|error| unwritten(path, &error)),
             Self::Device(out) => out.write(bytes),
         }
     }

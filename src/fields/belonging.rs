@@ -23,6 +23,8 @@ struct Members {
     last: usize,
     /// Members under which a field stands.
     with_fields: usize,
+    /// Members under which a field line stands.
+    with_lines: usize,
     /// A field line has been given to the parent already.
     covered: bool,
 }
@@ -31,13 +33,13 @@ struct Members {
 ///
 /// An in-paragraph field belongs to the innermost item that it ends. A field line alone in its paragraph belongs to the sibling
 /// before it when the siblings have fields of their own or more of them follow, and otherwise to their parent and covers them all.
-pub(super) fn belongings(paragraphs: &[Range<usize>], outline: &Outline, groups: &[Group]) -> Vec<Belonging> {
+pub(super) fn belongings(text: &str, paragraphs: &[Range<usize>], outline: &Outline, groups: &[Group]) -> Vec<Belonging> {
     let items = &outline.items;
     // What stands behind the end of the last item before it, in the tail, is under none.
     let is_under = |group: &Group, index: usize| group.range.start < items[index].range.end;
     let owner = |group: &Group| {
         let index = items.partition_point(|item| item.marker.start <= group.range.start).checked_sub(1)?;
-        is_under(group, index).then_some(index)
+        is_under(group, index).then(|| if group.alone { index } else { behind_list(text, outline, index, group.range.start) })
     };
     let own = |item: Option<usize>| Belonging { item, covers: item.into_iter().collect() };
     if !groups.iter().any(|group| group.alone) {
@@ -45,25 +47,31 @@ pub(super) fn belongings(paragraphs: &[Range<usize>], outline: &Outline, groups:
     }
     let lines = line_items(paragraphs, outline);
     let before_line = |group: &Group| {
-        owner(group)?;
+        let last = owner(group)?;
         let index = lines.partition_point(|&item| items[item].marker.start < group.range.start).checked_sub(1);
-        index.map(|index| lines[index]).or_else(|| owner(group))
+        let Some(first) = index.map(|index| lines[index]) else { return Some(last) };
+        // ⒉ and ⒊ may stand in the line that ⒈ begins: the last of them is meant.
+        let is_sibling = |&item: &usize| items[item].parent == items[first].parent && items[item].style == items[first].style;
+        std::iter::successors(Some(last), |&item| items[item].parent).find(is_sibling).or(Some(first))
     };
     let candidates: Vec<Option<usize>> = groups.iter().map(|group| if group.alone { before_line(group) } else { owner(group) }).collect();
 
-    // Below each item: fields inside its paragraphs, and fields of any form.
+    // Below each item: fields inside its paragraphs, field lines, and fields of any form.
     let mut inside = vec![false; items.len()];
+    let mut field_lines = vec![false; items.len()];
     let mut any = vec![false; items.len()];
     for (group, item) in groups.iter().zip(&candidates) {
         if let Some(item) = *item {
             any[item] = true;
             inside[item] |= !group.alone;
+            field_lines[item] |= group.alone;
         }
     }
     let mut has_children = vec![false; items.len()];
     for index in (0..items.len()).rev() {
         if let Some(parent) = items[index].parent {
             inside[parent] |= inside[index];
+            field_lines[parent] |= field_lines[index];
             any[parent] |= any[index];
         }
     }
@@ -78,6 +86,7 @@ pub(super) fn belongings(paragraphs: &[Range<usize>], outline: &Outline, groups:
         members.count += 1;
         members.last = index;
         members.with_fields += usize::from(any[index]);
+        members.with_lines += usize::from(field_lines[index]);
     }
 
     let mut placed = Vec::with_capacity(groups.len());
@@ -93,8 +102,10 @@ pub(super) fn belongings(paragraphs: &[Range<usize>], outline: &Outline, groups:
         };
         let last_of_several = members.count > 1 && members.last == index && !has_children[index];
         let others = members.with_fields > usize::from(any[index]);
-        // Siblings with fields of their own keep the line for the last one, unless that one has its own already.
-        let to_parent = last_of_several && !members.covered && (if others { inside[index] } else { !inside[index] });
+        // Siblings with fields of their own keep the line for the last one, unless that one has its own already and none of the
+        // others has such a line.
+        let is_further = inside[index] && members.with_lines == usize::from(field_lines[index]);
+        let to_parent = last_of_several && !members.covered && (if others { is_further } else { !inside[index] });
         if !to_parent {
             placed.push(own(item));
             continue;
@@ -106,6 +117,16 @@ pub(super) fn belongings(paragraphs: &[Range<usize>], outline: &Outline, groups:
         placed.push(Belonging { item: parent, covers });
     }
     placed
+}
+
+/// The item that a field belongs to which stands behind `item` in its paragraph: 三是丙 ends with its sentence where 一是甲；二是乙；
+/// stand before it, and what comes behind a further sentence is of the item that holds them all.
+fn behind_list(text: &str, outline: &Outline, item: usize, field: usize) -> usize {
+    let own = &outline.items[item];
+    let Some(parent) = own.parent else { return item };
+    let listed = text.get(..own.marker.start).is_some_and(|before| before.trim_end_matches([' ', '\u{3000}']).ends_with(['；', ';']));
+    let behind = || text.get(own.marker.end..field).and_then(|words| Some(&words[words.find('。')? + '。'.len_utf8()..]));
+    if listed && behind().is_some_and(|behind| behind.trim().chars().count() > 6 && behind.contains('。')) { parent } else { item }
 }
 
 /// The items that begin a paragraph.

@@ -60,7 +60,13 @@ pub(super) fn read_closing(text: &str, pair: &Enclosed, place: &ClosingPlace, la
         inner.end = inner.start + stop;
     }
     let end = inner.start + text[inner.clone()].trim_end_matches(['。', '；', ';', '，', '.', ' ']).len();
-    let list = read_units(text, inner.start..end, Proof::Alone, labels);
+    let mut list = read_units(text, inner.start..end, Proof::Alone, labels);
+    if (list.runs.is_empty() || !list.whole) && names_role(words) {
+        list = read_units(text, inner.start..end, Proof::Enclosed, labels);
+        if list.runs.iter().any(|run| run.role.is_none()) {
+            return None;
+        }
+    }
     if list.runs.is_empty() || !list.whole {
         return None;
     }
@@ -70,6 +76,11 @@ pub(super) fn read_closing(text: &str, pair: &Enclosed, place: &ClosingPlace, la
         return None;
     }
     Some((pair.outer.clone(), unit_fields(text, list, None, FieldKind::Responsible)))
+}
+
+/// Whether one of the commonest roles stands in `words`.
+fn names_role(words: &str) -> bool {
+    ["负责", "牵头", "配合"].iter().any(|role| words.contains(role))
 }
 
 /// `range` without a second pair of brackets around the whole.

@@ -86,7 +86,7 @@ pub fn read_fields(
 ) -> Fields {
     let context = DeadlineContext { year: year.map(|year| year.value), issued: head.issued.as_ref().and_then(|issued| issued.date) };
     let found = search(text, paragraphs, outline, tables, labels);
-    let places = belongings(paragraphs, outline, &found.groups);
+    let places = belongings(text, paragraphs, outline, &found.groups);
     let mut placed: Vec<(usize, Assigned)> = Vec::with_capacity(found.groups.len());
     for (group, place) in found.groups.into_iter().zip(places) {
         let fields = group.fields.into_iter().map(|field| assigned_field(text, field, context)).collect();

@@ -8,8 +8,8 @@ use super::label::{Labels, is_han, is_space};
 use super::person::is_certain;
 use super::piece::{Piece, closed, pieces, words};
 use super::unit_words::{
-    AND_OTHERS, ANY_UNITS, BARE_BODIES, BUREAUS, NEVER_UNITS, NO_UNITS_ALONE, PLACE_BODIES, PLACE_LEVELS, PLACES_WITH_HE, PROSE,
-    PROSE_BEGINNINGS, PROSE_CHARACTERS, PROSE_WORDS, UNIT_ROLE_WORDS, UNITS,
+    AND_OTHERS, ANY_UNITS, BARE_BODIES, NEVER_UNITS, NO_UNITS_ALONE, PLACE_BODIES, PLACE_LEVELS, PLACES_WITH_HE, PROSE, PROSE_BEGINNINGS,
+    PROSE_CHARACTERS, PROSE_WORDS, UNIT_ROLE_WORDS, UNITS,
 };
 use super::value::is_deadline;
 use crate::notice::FieldKind;
@@ -20,6 +20,8 @@ use crate::word_table::WordSet;
 pub(super) enum Proof {
     /// A label with a colon vouches for it: names without a known ending pass.
     Labelled,
+    /// The brackets around it and a role behind the names do: names that may end as units do pass.
+    Enclosed,
     /// Nothing vouches for it: only names that can be nothing else.
     Alone,
 }
@@ -66,6 +68,7 @@ impl UnitList {
 struct KeptLists {
     labels: u64,
     labelled: Kept<UnitList>,
+    enclosed: Kept<UnitList>,
     alone: Kept<UnitList>,
 }
 
@@ -84,6 +87,7 @@ pub(super) fn read_units(text: &str, region: Range<usize>, proof: Proof, labels:
         }
         let kept = match proof {
             Proof::Labelled => &mut kept.labelled,
+            Proof::Enclosed => &mut kept.enclosed,
             Proof::Alone => &mut kept.alone,
         };
         if let Some(list) = kept.get(words) {
@@ -109,7 +113,7 @@ fn read_anew(text: &str, proof: Proof, labels: &Labels) -> UnitList {
             deadline = Some(range);
             at += count;
             // A deadline closes a list; only a bracket may begin with one.
-            if at < pieces.len() && !(proof == Proof::Alone && list.is_empty()) {
+            if at < pieces.len() && !(proof != Proof::Labelled && list.is_empty()) {
                 whole = false;
                 break;
             }
@@ -155,9 +159,8 @@ fn places_together(text: &str, pieces: &[Piece]) -> (Range<usize>, usize) {
     let Some(mut rest) = text[range.clone()].find('各').map(|at| &text[range.start + at + '各'.len_utf8()..range.end]) else {
         return (range, 1);
     };
-    // 市直各委、办、局; a farm is never alone: 各办事处、场.
-    let called = |words: &str| BUREAUS.contains(&rest) && BUREAUS.contains(&words) || words == "场";
-    while let Some(next) = pieces.get(count).filter(|next| next.after == '、' && called(&text[next.range.clone()])) {
+    // 市直各委、办、局; one character is no name.
+    while let Some(next) = pieces.get(count).filter(|next| next.after == '、' && text[next.range.clone()].chars().count() == 1) {
         range.end = next.range.end;
         count += 1;
     }
@@ -221,12 +224,14 @@ struct ListReader<'a> {
     cut: bool,
 }
 
-/// A comma between units: a role behind the second of them may hold for those after it alone.
+/// A comma or semicolon between units: a role behind the last of them may hold for those after it alone.
 struct Comma {
     /// Units before it.
     units: usize,
     /// From the end of the unit before to the start of the one after.
     between: Range<usize>,
+    /// A semicolon parts for any role, a comma for those who help.
+    semicolon: bool,
 }
 
 impl ListReader<'_> {
@@ -307,7 +312,10 @@ impl ListReader<'_> {
         if matches!(after, '，' | ',' | '；' | ';')
             && let Some(open) = &self.open
         {
-            self.comma = Some(Comma { units: open.units.len(), between: open.value.end..start });
+            let semicolon = matches!(after, '；' | ';');
+            if semicolon || self.comma.as_ref().is_none_or(|comma| !comma.semicolon) {
+                self.comma = Some(Comma { units: open.units.len(), between: open.value.end..start, semicolon });
+            }
         }
         let names = conjoined(name);
         if !names.iter().all(|range| self.is_name(&name[range.clone()]) || role.is_some() && self.is_called(&name[range.clone()])) {
@@ -365,10 +373,10 @@ impl ListReader<'_> {
 
     /// Gives the units read since the last role this one.
     fn close(&mut self, role: FieldKind) -> bool {
-        // 责任单位：教育局，财政局、人社局配合
-        if role == FieldKind::Support
-            && self.proof == Proof::Labelled
+        // 责任单位：甲、乙；丙牵头, 责任单位：甲，乙、丙配合: what stands before is in the label's role.
+        if self.proof == Proof::Labelled
             && let (Some(comma), Some(open)) = (self.comma.take(), &mut self.open)
+            && (comma.semicolon || role == FieldKind::Support)
             && comma.units < open.units.len()
         {
             let units = open.units.drain(..comma.units).collect();
@@ -424,6 +432,7 @@ impl ListReader<'_> {
         }
         let endings = |endings: &WordSet| has_ending(bare, endings) || has_ending(&name, endings);
         match self.proof {
+            Proof::Enclosed => length <= 20 && endings(&ANY_UNITS) && !prose(&name) && !PROSE_CHARACTERS.is_in(&name),
             // 各县区 can be nothing else either.
             Proof::Alone => {
                 length <= 30

@@ -95,9 +95,12 @@ pub fn read_head(text: &str, paragraphs: &[Range<usize>], outline: &Outline, col
     let title = found.map(|found| found.title).or_else(|| collection_title.map(str::to_owned));
 
     let mut head = Head {
-        document_number: run_on_number.or_else(|| {
-            (0..(head_lines + 1).min(paragraphs.len())).find_map(|index| number::in_head_line(line(index), paragraphs[index].start))
-        }),
+        document_number: run_on_number
+            .or_else(|| {
+                let in_line = |index: usize| number::in_head_line(line(index), paragraphs[index].start);
+                (0..(head_lines + 1).min(paragraphs.len())).find_map(in_line)
+            })
+            .or_else(|| number_above_date(text, paragraphs)),
         addressees: (after_title..paragraphs.len().min(after_title + ADDRESSEES_WITHIN))
             .take_while(|&index| paragraphs[index].start < first_item)
             .find_map(|index| {
@@ -137,6 +140,21 @@ pub fn read_head(text: &str, paragraphs: &[Range<usize>], outline: &Outline, col
     head.kind = kind_of(text, paragraphs, title.as_deref());
     head.title = title;
     head
+}
+
+/// The number of a notice that has it at its end: a line of its own next to the date.
+fn number_above_date(text: &str, paragraphs: &[Range<usize>]) -> Option<Number> {
+    const LONGEST: usize = 90;
+    let is_date =
+        |range: &Range<usize>| range.len() <= LONGEST && date::at_end(&text[range.clone()]).is_some_and(|found| found.range.start == 0);
+    paragraphs.windows(2).find_map(|pair| {
+        let (above, below) = (&pair[0], &pair[1]);
+        let range = if is_date(below) { above } else { below };
+        if range.len() > LONGEST || !is_date(above) && !is_date(below) {
+            return None;
+        }
+        number::in_head_line(&text[range.clone()], range.start).filter(|number| number.range == *range)
+    })
 }
 
 /// The kind of document that the title names; a paper by its signs.
@@ -210,7 +228,7 @@ fn addressees_before_body(line: &str) -> Option<Vec<String>> {
     let colon = line.find(['：', ':']).filter(|&at| at <= 240)?;
     let (list, body) = line.split_at(colon);
     let names = addressees(&format!("{list}：")).filter(|_| body.contains('。'))?;
-    let called = |name: &String| name.starts_with('各') || name.ends_with(['位', '门', '属', '构']) || unit_name::is_unit_name(name);
+    let called = |name: &String| name.contains('各') || name.ends_with(['位', '门', '属', '构']) || unit_name::is_unit_name(name);
     names.iter().all(called).then_some(names)
 }
 
@@ -249,7 +267,7 @@ fn issue_date(text: &str, paragraphs: &[Range<usize>], outline: &Outline, after_
                 || next.starts_with("附件")
                 || next.starts_with("主题词")
                 || next.starts_with("（此件")
-                || kind::of_title(next).is_some()
+                || !next.contains('。') && kind::of_title(next).is_some()
                 || tail::is_printing_line(next)
         });
         // 2013-04-09 alone under a title is a page's.
@@ -260,7 +278,10 @@ fn issue_date(text: &str, paragraphs: &[Range<usize>], outline: &Outline, after_
         score += if below_title { 1 } else { 0 };
         score += if found.date.is_some() { 1 } else { 0 };
         score -= if in_item && !signed && !closes { 3 } else { 0 };
-        score -= if printed { 2 } else { 0 };
+        // （县水利局 3月1日） below the title of what is passed on.
+        score -= if line.starts_with(['（', '(']) && !below_title { 2 } else { 0 };
+        // Printed on another day than it was signed.
+        score = if printed { (score - 2).min(2) } else { score };
         let placed = signed || closes || below_title || printed;
         if placed && score >= 1 && best.as_ref().is_none_or(|(other, ..)| score > *other) {
             best = Some((score, index, found));

@@ -9,6 +9,12 @@ use crate::word_index::WordIndex;
 /// Labels of the lines that name who gets a copy.
 static COPY_LABELS: WordIndex = WordIndex::beginnings(&["抄送", "抄报", "抄发", "分送"]);
 
+/// What 各 stands before that is called by itself: 各位, 各族, 各县.
+static GROUPS: WordIndex = WordIndex::endings(&[
+    "位", "县", "区", "市", "省", "乡", "镇", "村", "街", "州", "盟", "旗", "家", "户", "族", "界", "级", "班", "系", "组", "县区", "县市",
+    "乡镇", "镇街", "学校", "企业", "商户", "单位", "部门", "同学", "老师", "家长", "党员", "员工", "职工", "业主", "居民", "村民",
+]);
+
 /// Labels of the addressees, where they stand at the end or are labelled.
 static ADDRESSEE_LABELS: WordIndex = WordIndex::beginnings(&["主送", "主送机关"]);
 
@@ -60,7 +66,9 @@ pub fn names(list: &str) -> Vec<String> {
         }
     }
     push(&list[start..], after);
-    places_together(names, &listed)
+    let mut names = places_together(names, &listed);
+    join_governed(&mut names);
+    names
 }
 
 /// Names with those joined that one 各 governs: 各县、区人民政府 is one.
@@ -80,9 +88,29 @@ fn places_together(names: Vec<String>, listed: &[bool]) -> Vec<String> {
     joined
 }
 
+/// 各临床、医技科室 are one: 各 and 科室 hold for both.
+fn join_governed(names: &mut Vec<String>) {
+    let is_open = |name: &str| name.starts_with('各') && name.chars().count() <= 4 && !is_unit_name(name) && !GROUPS.fits(name);
+    let mut at = 0;
+    while at + 1 < names.len() {
+        let next = &names[at + 1];
+        if is_open(&names[at])
+            && next.chars().nth(2).is_some()
+            && is_unit_name(next)
+            && !next.starts_with(['各', '市', '县', '区', '局', '本'])
+            && !next.contains(['直', '属'])
+        {
+            let next = names.remove(at + 1);
+            names[at] = format!("{}、{next}", names[at]);
+        }
+        at += 1;
+    }
+}
+
 /// The line (or lines, where several sign) above the date at paragraph `index`, or before the date in it.
 pub fn issuer(text: &str, paragraphs: &[Range<usize>], index: usize, date_start: usize) -> Option<String> {
-    let own = text[paragraphs[index].start..date_start].rsplit('。').next().unwrap_or_default().trim().trim_end_matches(['（', '(']).trim();
+    let own = text[paragraphs[index].start..date_start].rsplit('。').next().unwrap_or_default();
+    let own = own.trim().trim_end_matches(['（', '(']).trim_start_matches(['（', '(']).trim();
     if !own.is_empty() {
         return is_unit_name(own).then(|| signature(own));
     }
@@ -220,6 +248,7 @@ fn mentioned(text: &str, paragraphs: &[Range<usize>]) -> Vec<String> {
 
 /// Whether a line is one of those that close a notice: a date with a unit above it, copies, 印发.
 pub fn is_printing_line(line: &str) -> bool {
-    let printed = line.trim_end().ends_with("印发") || line.trim_end().ends_with("印制");
+    let line = line.trim_end();
+    let printed = ["印发", "印制", "印"].iter().any(|end| line.ends_with(end));
     printed && date::at_end(line).is_some()
 }

@@ -360,6 +360,23 @@ static BODY_BEGINNINGS: WordIndex = WordIndex::beginnings(&[
     "本",
 ]);
 
+/// How a preamble begins, so that even a title without 关于 ends before it.
+static PREAMBLES: WordIndex = WordIndex::beginnings(&[
+    "为了",
+    "为深入",
+    "为进一步",
+    "为贯彻",
+    "为全面",
+    "为切实",
+    "为加强",
+    "为确保",
+    "为推进",
+    "为推动",
+    "为扎实",
+    "为认真",
+    "为做好",
+]);
+
 /// A title that runs straight into the addressees or the body's first sentence, as pages without line breaks have it.
 fn run_into_body(line: &str, index: usize) -> Option<FoundTitle> {
     let end = line.find(['。', '，', ',', '：', ':', '；']).unwrap_or(line.len());
@@ -381,7 +398,7 @@ fn run_into_body(line: &str, index: usize) -> Option<FoundTitle> {
         let repeats =
             rest.chars().count() >= 4 && rest.starts_with(&title[..title.char_indices().nth(3).map_or(title.len(), |(at, _)| at)]);
         let called = calls && (rest.starts_with('各') || is_unit_name(rest) && !rest.starts_with(['的', '》', '和']));
-        let begins = title.contains("关于") && BODY_BEGINNINGS.fits(rest);
+        let begins = title.contains("关于") && BODY_BEGINNINGS.fits(rest) || title.chars().count() >= 10 && PREAMBLES.fits(rest);
         if (repeats || called || begins) && kind::of_title(title).is_some() {
             best = Some(length);
         }

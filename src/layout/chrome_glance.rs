@@ -21,6 +21,9 @@ struct Beginnings {
     at_start: FxHashSet<Beginning>,
     /// Those that stand anywhere.
     within: FxHashSet<Beginning>,
+    /// First characters of the former, and second characters of the latter.
+    starting: CharacterSet,
+    second: CharacterSet,
     /// Signs of one character, and the marks of a trail (`>`) and of a picture's name (`_`).
     single: CharacterSet,
     /// What has to be looked at: first characters of signs, and what parts words.
@@ -37,6 +40,9 @@ static BEGINNINGS: LazyLock<Beginnings> = LazyLock::new(|| {
     Beginnings {
         at_start: signs(false).filter_map(beginning).collect(),
         within: within().filter_map(beginning).collect(),
+        // 共9页 is told apart from the signs.
+        starting: CharacterSet::first_of(signs(false).chain(["共"])),
+        second: CharacterSet::first_of(within().map(|sign| sign.chars().next().map_or("", |first| &sign[first.len_utf8()..]))),
         single: CharacterSet::first_of(single()),
         telling: CharacterSet::of(&telling),
     }
@@ -60,7 +66,9 @@ pub fn may_show_chrome(line: &str) -> bool {
         Some((rest.next()?, rest.next()?, rest.next()))
     };
     let is_before = |character: char| is_border(character) || matches!(character, ']' | ')' | '】' | ':' | '：' | '.' | '#' | '、');
-    let first = shown(&mut line.trim_start_matches(is_before).chars());
+    let own = line.trim_start_matches(is_before);
+    let begins_so = own.chars().next().is_some_and(|character| signs.starting.contains(half_width(character)));
+    let first = if begins_so { shown(&mut own.chars()) } else { None };
     if first.is_some_and(|(first, second, third)| begins(&signs.at_start, first, second, third)) {
         return true;
     }
@@ -73,10 +81,15 @@ pub fn may_show_chrome(line: &str) -> bool {
         }
         let character = half_width(character);
         parted += usize::from(parts_words(character));
-        let following = shown(&mut std::iter::once(character).chain(rest.clone()));
-        let is_sign = || following.is_some_and(|(first, second, third)| first == character && begins(&signs.within, first, second, third));
-        if parted >= BAR || signs.single.contains(character) || is_sign() {
+        if parted >= BAR || signs.single.contains(character) {
             return true;
+        }
+        let may_be_sign = rest.clone().next().is_some_and(|next| is_blank(next) || signs.second.contains(half_width(next)));
+        if may_be_sign && !is_blank(character) {
+            let following = shown(&mut std::iter::once(character).chain(rest.clone()));
+            if following.is_some_and(|(first, second, third)| begins(&signs.within, first, second, third)) {
+                return true;
+            }
         }
     }
     // 共9页

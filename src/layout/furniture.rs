@@ -10,7 +10,7 @@ use super::Furniture;
 use super::chrome::{At, COMMANDS, LAST_BLOCKS, LICENCES, NAVIGATION, OWNERS, SIGNS};
 use super::chrome_glance::may_show_chrome;
 use super::lines::{Cut, apply, lines, whole_line};
-use super::signs::{is_blank, is_date_line};
+use super::signs::{is_blank, is_date_line, is_han};
 use crate::text::Text;
 
 /// Lines from the start of the file in which chrome is looked for.
@@ -153,7 +153,7 @@ fn mark_navigation_between(text: &str, lines: &[Range<usize>], chrome: &mut [boo
                 chrome[above..index].fill(true);
             }
             above = Some(index);
-        } else if !NAVIGATION.contains(&&text[lines[index].clone()]) {
+        } else if !NAVIGATION.contains(&&text[lines[index].clone()]) && !is_bar(&text[lines[index].clone()]) {
             above = None;
         }
     }
@@ -290,6 +290,13 @@ fn is_navigation(line: &str) -> bool {
     }
     let known = cells.iter().filter(|cell| NAVIGATION.contains(cell)).count();
     known >= 2 && 3 * known >= cells.len()
+}
+
+/// Short words in a row, as a bar of navigation has them; a line of names is one only between chrome.
+fn is_bar(line: &str) -> bool {
+    const FEWEST: usize = 4;
+    let cells = || line.split(|character| is_blank(character) || matches!(character, '|' | '｜')).filter(|cell| !cell.is_empty());
+    cells().nth(FEWEST - 1).is_some() && cells().all(|cell| (2..=6).contains(&cell.chars().count()) && cell.chars().all(is_han))
 }
 
 /// `共9页`

@@ -162,7 +162,7 @@ fn are_pages(text: &str, lines: &[Range<usize>], pages: &[Candidate]) -> bool {
     let middle = lengths[lengths.len() / 2];
     let longest = lengths[lengths.len() - 1];
     let shortest_allowed = if breaks == 1 { LONE_PAGE } else { PAGE };
-    middle >= shortest_allowed && longest <= SPREAD * middle && 5 * broken >= 3 * breaks && last_page >= 30
+    middle >= shortest_allowed && longest <= SPREAD * middle && 5 * broken >= 3 * breaks && (last_page >= 30 || broken >= 3)
 }
 
 /// The title that the site prints again at the start of the first page, run into the text.

@@ -7,7 +7,9 @@ use std::ops::Range;
 
 use super::cells::cells;
 use super::lines::{Cut, Lined, indent, line_ends};
-use super::signs::{End, Size, begins_with_label, begins_with_marker, end, is_addressee_line, is_prose, is_title, size, stands_alone};
+use super::signs::{
+    End, Size, begins_with_label, begins_with_marker, end, is_addressee_line, is_han, is_prose, is_title, size, stands_alone,
+};
 use crate::fields::Labels;
 use crate::head::title::is_letterhead;
 use crate::head::unit_name::is_unit_name;
@@ -135,7 +137,8 @@ impl<'text> Page<'text> {
         if self.ends[index] == End::Closed {
             // （完成时限：
             let in_fields = || line.ends_with(['：', ':']) && round(FIELDS) && self.is_full(index, self.is_parted(index));
-            return !self.has_paragraphs && (self.goes_on_without_indent(index) || in_fields());
+            let labelled = || ends_with_further_label(line) && !stands_alone(next);
+            return !self.has_paragraphs && (labelled() || self.goes_on_without_indent(index) || in_fields());
         }
         if leaves_open(line, next, ('《', '》'), 60) {
             return true;
@@ -281,6 +284,14 @@ impl<'text> Page<'text> {
         let next = self.lines.get(index + 1).map(|range| plain(&self.text[range.clone()]));
         title.starts_with(&line) && next.is_some_and(|next| !next.is_empty() && title[line.len()..].starts_with(&next))
     }
+}
+
+/// Whether a line ends with a label that is not its first, so that the value stands in the next: 责任单位：甲，时间要求：.
+fn ends_with_further_label(line: &str) -> bool {
+    let Some(words) = line.strip_suffix(['：', ':']) else { return false };
+    let Some((at, comma)) = words.char_indices().rev().take(9).find(|&(_, character)| !is_han(character)) else { return false };
+    let label = words[at + comma.len_utf8()..].chars().count();
+    (2..=8).contains(&label) && matches!(comma, '，' | ',' | '；' | ';' | ' ' | '\u{3000}') && words[..at].contains(['：', ':'])
 }
 
 /// Whether `line` begins with a mark that ends something: no paragraph does.

@@ -271,19 +271,22 @@ fn look(mark: &Mark, place: Place, before: Option<char>, after: &str) -> Option<
         }
         Style::Bare => {
             let next = next?;
-            let spaced = after.starts_with([' ', '\u{3000}', '\t']);
+            let spaced = spaced(after);
             if !is_han(next) && !matches!(next, '“' | '《') || words::MEASURES.contains(next) && !(line && spaced) {
                 return None;
             }
             return Some(if spaced { -10 } else { 0 });
         }
-        style if style.is_decimal() && next.is_none_or(|next| !is_han(next) && !matches!(next, '“' | '《' | '（')) => return None,
+        style if style.is_decimal() && next.is_none_or(|next| !is_han(next) && !matches!(next, '“' | '《' | '（')) => {
+            // 2.1  35kV线路
+            let is_name = line && spaced(after) && next.is_some_and(|next| next.is_ascii_alphanumeric());
+            return is_name.then_some(cost::BEFORE_NUMBER);
+        }
         // 2.5万元 against 2.1人员培训
         style if style.is_decimal() && next.is_some_and(|next| words::MEASURES.contains(next)) => {
-            let spaced = after.starts_with([' ', '\u{3000}', '\t']);
-            return match line && !next.is_some_and(|next| words::SUMS.contains(next)) {
+            return match line && !words::SUMS.fits(after.trim_start()) {
                 // A gap, or a third number, is no quantity's: 3.2 组织, 2.1.2分区.
-                true if spaced || mark.style != Style::Decimal2 => Some(0),
+                true if spaced(after) || mark.style != Style::Decimal2 => Some(0),
                 true => Some(cost::LIKE_MEASURE),
                 false => None,
             };
@@ -304,6 +307,10 @@ fn look(mark: &Mark, place: Place, before: Option<char>, after: &str) -> Option<
         _ => {}
     }
     Some(if mark.style.is_series() && mark.numeral == Some(1) && !line { cost::FIRST_CLAUSE } else { 0 })
+}
+
+fn spaced(after: &str) -> bool {
+    after.starts_with([' ', '\u{3000}', '\t'])
 }
 
 /// Whether a few words end in a colon or full stop: （一）服务好：….

@@ -137,6 +137,8 @@ pub(crate) const DECIMAL_TURN_ALONE: i32 = 10;
 pub(crate) const FIRST_CLAUSE: i32 = 8;
 /// A decimal at a line start before a word that also measures.
 pub(crate) const LIKE_MEASURE: i32 = 20;
+/// A decimal at a line start with another number or a Latin word behind a gap.
+pub(crate) const BEFORE_NUMBER: i32 = 12;
 /// A clause after a space, with a heading behind it up to the end of the line.
 pub(crate) const CLAUSE_HEADING: i32 = -40;
 /// An enumerator right behind another one.

@@ -150,19 +150,30 @@ impl<'a> Line<'a> {
 /// Lines of a table of contents at most.
 const MOST_CONTENTS: usize = 300;
 
+/// What stands above a table of contents.
+const CONTENTS: &[&str] = &["目录", "目次", "要目", "本期要目", "本期目录", "本期内容", "本期导读", "导读", "内容提要", "内容提示"];
+
 /// A table of contents: the lines below 目录 up to where the first of them comes again.
 fn mark_contents(lines: &[Line], kinds: &mut [Kind]) {
-    let named = |line: &&Line| line.words.len() <= 30 && matches!(&*line.bare(), "目录" | "目次" | "目　录");
+    let named = |line: &&Line| line.words.len() <= 30 && CONTENTS.contains(&line.bare().trim_end_matches(['：', ':']));
     let Some(head) = lines.iter().take(MOST_CONTENTS).position(|line| named(&line)) else { return };
     let entry = |line: &Line| {
         let bare = line.bare();
         let words = bare.trim_end_matches(|character: char| character.is_ascii_digit() || matches!(character, '.' | '…' | '·' | '-' | '—'));
+        let words = words.trim_start_matches(['◆', '●', '★', '■', '▲', '※', '◇', '○', '☆', '·', '•']);
         (!words.is_empty()).then(|| words.to_owned())
     };
     let Some(first) = lines.get(head + 1).filter(|line| line.short).and_then(entry) else { return };
     let entries = lines[head + 2..].iter().take(MOST_CONTENTS).take_while(|line| line.short);
     let Some(length) = entries.clone().position(|line| entry(line).as_ref() == Some(&first)) else { return };
     kinds[head..head + 2 + length].fill(Kind::Furniture);
+    // What the list names and no enumerator begins is a heading: the articles of a bulletin.
+    let listed: Vec<String> = lines[head + 1..head + 2 + length].iter().filter_map(entry).collect();
+    for (index, line) in lines.iter().enumerate().skip(head + 2 + length) {
+        if line.unstopped && entry(line).is_some_and(|words| listed.contains(&words)) {
+            kinds[index] = Kind::Heading;
+        }
+    }
 }
 
 /// Signatures, dates, copies and lists of attachments.
@@ -190,7 +201,9 @@ fn mark_tails(lines: &[Line], kinds: &mut [Kind]) {
         in_tail = true;
         index += 1;
         if attachments {
-            let end = index + lines[index..].iter().take_while(|line| is_attachment(line)).count();
+            // The first stands behind the label, or the label alone in its line.
+            let first = if line.is_attachment_label() { 1 } else { 2 };
+            let end = index + lines[index..].iter().take_while(|line| is_attachment(line, first)).count();
             let listed =
                 line.words.chars().any(|character| character.is_ascii_digit() || matches!(character, '：' | ':')) && line.words.len() > 12;
             if listed || lines.get(end).is_none_or(|next| next.is_date() || next.unstopped) {
@@ -205,10 +218,10 @@ fn is_signer(line: &Line, next_to_date: bool) -> bool {
     line.unstopped && line.words.len() <= 90 && !line.is_date() && (next_to_date || words::SIGNER_ENDS.fits(line.words))
 }
 
-/// `2.报名表` below 附件：.
-fn is_attachment(line: &Line) -> bool {
+/// `2.报名表` below 附件：, with the number `first` or a later one.
+fn is_attachment(line: &Line, first: u32) -> bool {
     line.short
-        && line.mark.is_some_and(|mark| mark.style == Style::Arabic && mark.numeral.is_some_and(|numeral| numeral > 1))
+        && line.mark.is_some_and(|mark| mark.style == Style::Arabic && mark.numeral.is_some_and(|numeral| numeral >= first))
         && !line.words.trim_end_matches('。').contains('。')
 }
 

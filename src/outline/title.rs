@@ -112,6 +112,9 @@ fn offer(text: &str, items: &[OutlineItem], index: usize, subject: &Subject) -> 
     let start = heading_start(line);
     let (length, end) = first_words(&line[start..]);
     let words = &line[start..start + length];
+    if let Some(heading) = before_wide_gap(&line[start..]) {
+        return Offer::Title(at(start..start + heading));
+    }
     if let Some(known) = known_heading(&line[start..], subject, end == End::TooLong) {
         return Offer::Title(at(start..start + known));
     }
@@ -126,14 +129,15 @@ fn offer(text: &str, items: &[OutlineItem], index: usize, subject: &Subject) -> 
     let after = line[start + length..].trim_start_matches(words::STOPS).trim_start();
     // The last of `…；…。` is no heading, whatever paragraph comes behind the list.
     let ends_list = text[..item.range.start].trim_end().ends_with(['；', ';']);
-    let more = children || is_text(after) || is_text(below.trim_start()) && !ends_list;
+    let in_line = !text[..item.range.start].ends_with('\n');
+    let more = children || is_text(after) || is_text(below.trim_start()) && !ends_list && !is_contact_line(below.trim_start());
     match end {
         End::Semicolon => Offer::Nothing,
         End::Colon if ends_in_label(words) => Offer::Nothing,
         End::Colon => Offer::Title(title),
         End::Stop if more => Offer::Title(title),
         End::Stop => Offer::Sentence(title),
-        End::Line if words.ends_with(['，', ',', '、', '；', ';']) => Offer::Nothing,
+        End::Line if words.ends_with(['，', ',', '、', '；', ';']) || ends_list && in_line && !children => Offer::Nothing,
         End::Line if !cut_short || children => Offer::Title(title),
         End::Line => Offer::Nothing,
         End::TooLong => {
@@ -297,6 +301,12 @@ fn is_text(words: &str) -> bool {
     !words.is_empty() && !begins_field(words)
 }
 
+/// Whether a line that says whom to call comes next: 创卫办电话：….
+fn is_contact_line(below: &str) -> bool {
+    let line = below.lines().next().unwrap_or_default();
+    line.find(['：', ':']).is_some_and(|colon| line[..colon].ends_with("电话") && colon <= 45)
+}
+
 /// Whether the colon behind the words is that of a label behind a comma: 开展检查，责任股室：医政股.
 fn ends_in_label(words: &str) -> bool {
     let last = words.rfind(['，', '；', ',', ';']).map(|comma| words[comma..].trim_start_matches(['，', '；', ',', ';']));
@@ -360,6 +370,15 @@ fn begins_sentence(after: &str) -> bool {
         && after[..at].chars().count() >= 4
         && !words::SAID_OF_MATTERS.fits(&after[..at])
         && !after.starts_with(|next| words::HEADING_GOES_ON.contains(next))
+}
+
+/// Length of a few words that a wide gap parts from the text behind them: 评议范围  市、县两级医院.
+fn before_wide_gap(line: &str) -> Option<usize> {
+    const WORDS: std::ops::RangeInclusive<usize> = 2..=14;
+    let gap = line.char_indices().take(WORDS.end() + 1).find(|&(_, character)| !('\u{3400}'..='\u{9FFF}').contains(&character))?.0;
+    let wide = line[gap..].starts_with("  ") || line[gap..].starts_with('\u{3000}');
+    let text = line[gap..].trim_start();
+    (wide && WORDS.contains(&line[..gap].chars().count()) && is_text(text) && text.chars().nth(3).is_some()).then_some(gap)
 }
 
 /// Length of the words before the first space, where they can be a heading.

@@ -62,8 +62,10 @@ pub(crate) static MEASURES: CharacterSet = CharacterSet::of(
     "年月日号时分秒个人名位项次条件元万亿千百十倍米吨公里度级岁天周小层楼室栋台辆所家村户只张份册期版届章节组例床处支款篇点角斤克升亩平世国季成折届轮批类种步步月卷页多余来几",
 );
 
-/// What makes a decimal a quantity wherever it stands.
-pub(crate) static SUMS: CharacterSet = CharacterSet::of("万亿千百元倍个吨米公度年月日小");
+/// What makes a decimal a quantity wherever it stands. 公务 and 小组 make none.
+pub(crate) static SUMS: WordIndex = WordIndex::beginnings(&[
+    "万", "亿", "千", "百", "元", "倍", "个", "吨", "米", "公里", "公斤", "公顷", "公分", "公升", "公亩", "度", "年", "月", "日", "小时",
+]);
 
 /// Stops behind a heading.
 pub(crate) const STOPS: &[char] = &['。', '.', '：', ':', '？', '！', '?', '!', '”', ' ', '\u{3000}'];

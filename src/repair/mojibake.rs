@@ -30,7 +30,7 @@ const CLEAN: usize = 95;
 const CHINESE: f32 = 8.5;
 /// Characters that are looked at first, and the cost up to which they need no second look: what could read better than this
 /// by [`BETTER`] would read better than Chinese does.
-const GLANCE: usize = 120;
+const GLANCE: usize = 48;
 const READS_WELL: f32 = 7.5;
 /// By how much the text must read better than it stands, on average.
 const BETTER: f32 = 3.0;

@@ -81,7 +81,7 @@ pub(super) struct Last {
     bracketed: bool,
     /// Whether a title's 《 is open; `None` where that is not known.
     titled: Option<bool>,
-    /// What the newspaper has after it.
+    /// What official texts have after it.
     run: Run,
 }
 
@@ -287,7 +287,7 @@ fn follower(one: u16, begins: bool, two: u16) -> Option<(f32, f32)> {
 }
 
 /// What −ln of it in tenths stands for.
-pub(super) fn share(cost: u8) -> f32 {
+fn share(cost: u8) -> f32 {
     static SHARES: OnceLock<Vec<f32>> = OnceLock::new();
     let shares = SHARES.get_or_init(|| (0..=u8::MAX).map(|cost| (-f32::from(cost) / 10.0).exp()).collect());
     shares.get(usize::from(cost)).copied().unwrap_or(0.0)

@@ -1,76 +1,74 @@
-//! How likely one character is after two others, by what a newspaper has.
+//! How likely one character is after one and two others, by what official texts have.
 
 use std::io::Read;
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use flate2::read::DeflateDecoder;
 
-use super::pair_model::{self, number};
+use super::pair_model::number;
 
-/// Made by `build/run_model.rs`: a character's number (`u16`), a zero byte, the trust in what follows it (255ths), and
-/// the number of its first pair (`u32`); ascending.
-static CONTEXTS: Packed = Packed::of(include_bytes!(concat!(env!("OUT_DIR"), "/run_contexts.bin")));
-/// The second character's number, −ln of its share (tenths), the trust in what follows the two, and the number of the
-/// first triple (`u32`); ascending within one context.
-static PAIRS: Packed = Packed::of(include_bytes!(concat!(env!("OUT_DIR"), "/run_pairs.bin")));
-/// The third character's number and −ln of its share (tenths); ascending within one pair.
-static TRIPLES: Packed = Packed::of(include_bytes!(concat!(env!("OUT_DIR"), "/run_triples.bin")));
-
-/// A table that is kept deflated, as few files need it, and unpacked when the first one does.
-struct Packed {
-    deflated: &'static [u8],
-    table: OnceLock<Vec<u8>>,
-}
-
-impl Packed {
-    const fn of(deflated: &'static [u8]) -> Self {
-        Self { deflated, table: OnceLock::new() }
-    }
-}
-
-impl std::ops::Deref for Packed {
-    type Target = [u8];
-
-    fn deref(&self) -> &[u8] {
-        self.table.get_or_init(|| {
-            let mut table = Vec::new();
-            // Our own build packed it: what can't be unpacked would be a table without entries.
-            DeflateDecoder::new(self.deflated).read_to_end(&mut table).map_or_else(|_| Vec::new(), |_| table)
-        })
-    }
-}
+/// Made by `build/run_model.rs`. Kept deflated, as few files need it, and unpacked when the first one does.
+static PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/run_model.bin"));
 
 /// As in `build/run_model.rs`.
-const FIRST_MARK: u16 = 0xF000;
+const MARKS: u16 = 15;
+const MOST_TRUST: f32 = 63.0;
+const STEPS: f32 = 4.0;
+
+/// What follows one context.
+#[derive(Debug, Clone, Copy, Default)]
+struct Context {
+    trust: u8,
+    first: u32,
+}
+
+/// The unpacked table.
+#[derive(Debug, Default)]
+struct Table {
+    /// By symbol: the trust in what follows it and the number of its first pair; one more closes the last range.
+    contexts: Vec<Context>,
+    /// The second symbols, ascending within one context.
+    seconds: Vec<u16>,
+    second_costs: Vec<u8>,
+    /// By pair: the trust in what follows it and the number of its first triple; one more closes the last range.
+    pairs: Vec<Context>,
+    /// The places that the third symbols have among what follows the second, ascending within one pair.
+    thirds: Vec<u16>,
+    third_costs: Vec<u8>,
+}
+
 /// A character as what the next one follows.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(super) struct Run {
-    /// Number of the context in [`CONTEXTS`].
-    one: Option<u32>,
-    /// Number of the pair that it makes with the character before it, in [`PAIRS`].
+    /// Its symbol.
+    one: Option<u16>,
+    /// Number of the pair that it makes with the character before it.
     two: Option<u32>,
 }
 
-/// How likely `after` is after `before`, where all that the corpus does not have is as likely as `general` says.
+/// How likely `after` is after `before`, where all that the table does not have is as likely as `general` says.
 pub(super) fn step(before: Run, after: char, general: f32) -> (f32, Run) {
-    let Some(after_number) = symbol(after) else { return (general, Run::default()) };
-    let one = context(after_number);
-    let Some((trust, pairs)) = before.one.and_then(|one| range::<8>(&CONTEXTS, one)) else { return (general, Run { one, two: None }) };
-    // The corpus has one symbol for all digits.
+    let Some(symbol) = symbol(after) else { return (general, Run::default()) };
+    let table = table();
+    let Some((trust, seconds)) = before.one.and_then(|one| range(&table.contexts, usize::from(one))) else {
+        return (general, Run { one: Some(symbol), two: None });
+    };
+    // The table has one symbol for all digits.
     let each = if after.is_ascii_digit() { 0.1 } else { 1.0 };
-    let pair = search::<8>(&PAIRS, pairs, after_number);
-    let share = |found: Option<u8>| found.map_or(0.0, |cost| pair_model::share(cost) * each);
-    let mut likelihood = trust * share(pair.map(|pair| pair.1)) + (1.0 - trust) * general;
-    if let Some((trust, triples)) = before.two.and_then(|two| range::<8>(&PAIRS, two)) {
-        let triple = search::<3>(&TRIPLES, triples, after_number);
-        likelihood = trust * share(triple.map(|triple| triple.1)) + (1.0 - trust) * likelihood;
+    let pair = find(&table.seconds, &seconds, symbol);
+    let mut likelihood = trust * share(&table.second_costs, pair) * each + (1.0 - trust) * general;
+    if let Some((trust, thirds)) = before.two.and_then(|two| range(&table.pairs, two as usize)) {
+        // No three are listed without the last two.
+        let triple = pair.and_then(|pair| find(&table.thirds, &thirds, (pair - seconds.start) as u16));
+        likelihood = trust * share(&table.third_costs, triple) * each + (1.0 - trust) * likelihood;
     }
-    (likelihood, Run { one, two: pair.map(|pair| pair.0) })
+    (likelihood, Run { one: Some(symbol), two: pair.map(|pair| pair as u32) })
 }
 
-/// The number of a character; marks in the order of `build/run_model.rs`, half-width ones as the full-width ones.
+/// The symbol of a character; marks in the order of `build/run_model.rs`, half-width ones as the full-width ones.
 fn symbol(character: char) -> Option<u16> {
-    let mark = match character {
+    Some(match character {
         '\n' => 0,
         '0'..='9' => 1,
         '，' | ',' => 2,
@@ -86,34 +84,132 @@ fn symbol(character: char) -> Option<u16> {
         '》' => 12,
         '？' | '?' => 13,
         '！' | '!' => 14,
-        _ => return Some(number(character)).filter(|&number| number > 0),
+        _ => return Some(number(character)).filter(|&number| number > 0).map(|number| number + MARKS),
+    })
+}
+
+/// The trust in what follows context `at`, and where it stands; `None` where nothing does.
+fn range(contexts: &[Context], at: usize) -> Option<(f32, Range<usize>)> {
+    let (context, next) = (contexts.get(at)?, contexts.get(at + 1)?);
+    (context.trust > 0).then(|| (f32::from(context.trust) / MOST_TRUST, context.first as usize..next.first as usize))
+}
+
+/// Where `value` stands in a range of `values` that ascend.
+fn find(values: &[u16], range: &Range<usize>, value: u16) -> Option<usize> {
+    values.get(range.clone())?.binary_search(&value).ok().map(|at| range.start + at)
+}
+
+/// The share that the cost of entry `at` stands for.
+fn share(costs: &[u8], at: Option<usize>) -> f32 {
+    static SHARES: OnceLock<[f32; 64]> = OnceLock::new();
+    let shares = SHARES.get_or_init(|| std::array::from_fn(|cost| (-(cost as f32) / STEPS).exp()));
+    at.and_then(|at| costs.get(at)).and_then(|&cost| shares.get(usize::from(cost))).copied().unwrap_or(0.0)
+}
+
+fn table() -> &'static Table {
+    static TABLE: OnceLock<Table> = OnceLock::new();
+    // Our own build packed it: what can't be unpacked would be a table without entries.
+    TABLE.get_or_init(|| unpacked().unwrap_or_default())
+}
+
+fn unpacked() -> Option<Table> {
+    let mut packed = Column(PACKED);
+    let mut bytes = Vec::with_capacity(packed.long()? as usize);
+    DeflateDecoder::new(packed.0).read_to_end(&mut bytes).ok()?;
+    let mut rest = Column(&bytes);
+    let (pairs, triples) = (rest.long()? as usize, rest.long()? as usize);
+    let [contexts, mut second_distances, second_costs] = [rest.column()?, rest.column()?, rest.column()?];
+    let [pair_contexts, mut third_distances, third_costs] = [rest.column()?, rest.column()?, rest.column()?];
+    let mut table = Table {
+        contexts: contexts.contexts()?,
+        seconds: Vec::with_capacity(pairs),
+        second_costs: second_costs.0.to_vec(),
+        pairs: pair_contexts.contexts()?,
+        thirds: Vec::with_capacity(triples),
+        third_costs: third_costs.0.to_vec(),
     };
-    Some(FIRST_MARK + mark)
+    second_distances.numbers(&table.contexts, &mut table.seconds)?;
+    third_distances.numbers(&table.pairs, &mut table.thirds)?;
+    Some(table)
 }
 
-fn context(symbol: u16) -> Option<u32> {
-    search::<8>(&CONTEXTS, (0, (CONTEXTS.len() / 8).saturating_sub(1)), symbol).map(|found| found.0)
-}
+/// What is left to read of some bytes.
+struct Column<'a>(&'a [u8]);
 
-/// The trust in what follows entry `at`, and the entries of the next table that do.
-fn range<const SIZE: usize>(table: &[u8], at: u32) -> Option<(f32, (usize, usize))> {
-    let at = at as usize * SIZE;
-    let trust = table.get(at + 3)?;
-    let first =
-        |at: usize| table.get(at + 4..at + 8).and_then(|bytes| bytes.try_into().ok()).map(|bytes| u32::from_le_bytes(bytes) as usize);
-    Some((f32::from(*trust) / 255.0, (first(at)?, first(at + SIZE)?)))
-}
+impl<'a> Column<'a> {
+    fn long(&mut self) -> Option<u32> {
+        let (first, rest) = self.0.split_first_chunk()?;
+        self.0 = rest;
+        Some(u32::from_le_bytes(*first))
+    }
 
-/// The entry of `symbol` among those of a range, and its cost.
-fn search<const SIZE: usize>(table: &[u8], (mut low, mut high): (usize, usize), symbol: u16) -> Option<(u32, u8)> {
-    while low < high {
-        let middle = low + (high - low) / 2;
-        let entry = table.get(middle * SIZE..middle * SIZE + SIZE)?;
-        match u16::from_le_bytes([entry[0], entry[1]]).cmp(&symbol) {
-            std::cmp::Ordering::Equal => return Some((middle as u32, entry[2])),
-            std::cmp::Ordering::Less => low = middle + 1,
-            std::cmp::Ordering::Greater => high = middle,
+    fn column(&mut self) -> Option<Column<'a>> {
+        let length = self.long()? as usize;
+        let (column, rest) = self.0.split_at_checked(length)?;
+        self.0 = rest;
+        Some(Column(column))
+    }
+
+    fn byte(&mut self) -> Option<u8> {
+        let (&first, rest) = self.0.split_first()?;
+        self.0 = rest;
+        Some(first)
+    }
+
+    /// A number as `build/run_model.rs` puts it.
+    fn number(&mut self) -> Option<u32> {
+        let byte = self.byte()?;
+        if byte < 0x80 {
+            return Some(u32::from(byte));
+        }
+        let (mut number, mut shift) = (u32::from(byte & 0x7F), 7);
+        loop {
+            let byte = self.byte()?;
+            number |= u32::from(byte & 0x7F).checked_shl(shift)?;
+            shift += 7;
+            if byte < 0x80 {
+                return Some(number);
+            }
         }
     }
-    None
+
+    /// The numbers of all contexts, each by its distance to the one before in the same context.
+    fn numbers(&mut self, contexts: &[Context], numbers: &mut Vec<u16>) -> Option<()> {
+        for ends in contexts.windows(2) {
+            let mut number = 0;
+            for _ in ends[0].first..ends[1].first {
+                number += self.number()? as u16;
+                numbers.push(number);
+            }
+        }
+        Some(())
+    }
+
+    /// All contexts of a column.
+    fn contexts(mut self) -> Option<Vec<Context>> {
+        let (mut contexts, mut first) = (Vec::with_capacity(self.0.len()), 0);
+        while let Some(trust) = self.byte() {
+            contexts.push(Context { trust, first });
+            first += if trust > 0 { self.number()? } else { 0 };
+        }
+        contexts.push(Context { trust: 0, first });
+        Some(contexts)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn three_together_are_likelier_than_two() {
+        assert!(table().seconds.len() > 100_000 && table().thirds.len() > 100_000);
+        // How likely the last character of a text is after one and after two others.
+        let likelihood = |text: &str| text.chars().fold((0.0, Run::default()), |before, after| step(before.1, after, 0.0001)).0;
+        for (two, three, other) in [("织领", "组织领", "组织零"), ("实到", "落实到", "落实刀"), ("，确", "，确", "，雀")]
+        {
+            let [two, three, other] = [two, three, other].map(likelihood);
+            assert!(three >= two && two > 0.0 && other < 0.1 * three, "{two} {three} {other}");
+        }
+    }
 }

@@ -174,6 +174,8 @@ static WORDS: &[(&str, Word)] = &[
     ("民国", Word::Republic),
     ("中华民国", Word::Republic),
     ("全年", Word::WholeYear),
+    ("贯穿全年", Word::WholeYear),
+    ("全年度", Word::WholeYear),
     ("整年", Word::WholeYear),
     ("上半年", Word::Half(1)),
     ("前半年", Word::Half(1)),

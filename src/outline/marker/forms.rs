@@ -109,7 +109,10 @@ pub(super) fn chinese(rest: &str, before: Option<char>) -> Reading {
     }
     if let Some(&(tail, style)) = SERIES_TAILS.iter().find(|(tail, _)| *tail == next) {
         let wrong_before = before.is_some_and(|before| NO_SERIES_AFTER.contains(before));
-        let wrong_after = first_of(&after[tail.len_utf8()..]).is_none_or(|next| NO_SERIES_BEFORE.contains(next));
+        let behind = &after[tail.len_utf8()..];
+        // 一是一，二是二 against 一是一巷一长 at a line's start.
+        let counts = before.is_none() && run(behind, |character| !matches!(character, '，' | ',' | '、' | '。')) >= 12;
+        let wrong_after = first_of(behind).is_none_or(|next| NO_SERIES_BEFORE.contains(next) && !(counts && is_chinese_numeral(next)));
         return if wrong_before || wrong_after || numeral > 30 { skip } else { mark(digits + tail.len_utf8(), style, 0) };
     }
     match next {
@@ -138,7 +141,9 @@ pub(super) fn arabic(rest: &str, before: Option<char>) -> Reading {
     let Some(numeral) = small(&rest[..digits]).filter(|numeral| (1..=LARGEST).contains(numeral)) else { return skip };
     let mark = |length, style, form| Reading::Mark(Mark { length, style, form, numeral: Some(numeral), prefix: 0 });
     match first_of(after) {
-        Some('.' | '．') if first_of(&after[first_of(after).map_or(0, char::len_utf8)..]).is_some_and(is_arabic) => {
+        Some(point @ ('.' | '．'))
+            if first_of(&after[point.len_utf8()..]).is_some_and(is_arabic) && !is_year(&after[point.len_utf8()..]) =>
+        {
             decimal(rest).map_or(skip, Reading::Mark)
         }
         Some('、' | '．' | '.' | '﹒') => {
@@ -155,6 +160,12 @@ pub(super) fn arabic(rest: &str, before: Option<char>) -> Reading {
         }
         _ => skip,
     }
+}
+
+/// Whether a year stands at the start of `words`: 1.2024年底前 is item 1.
+fn is_year(words: &str) -> bool {
+    let digits = run(words, is_arabic);
+    words[..digits].chars().count() == 4 && words[digits..].starts_with('年')
 }
 
 /// A number of one to four digits.

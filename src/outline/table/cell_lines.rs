@@ -36,8 +36,12 @@ mod earns {
     pub const WRONG: i32 = -8;
     /// Words that are no known unit's name where a unit is wanted: 13个街道、镇.
     pub const UNKNOWN: i32 = -3;
+    /// A line that is no field's in a column that is neither: 整改措施 beside 存在问题.
+    pub const OTHER: i32 = 3;
     /// A column without a cell.
     pub const EMPTY: i32 = -2;
+    /// A row without a task, beyond that.
+    pub const NO_TASK: i32 = -8;
     /// A further line of a cell that has one line as a rule.
     pub const FURTHER: i32 = -1;
     /// A further task under the same number.
@@ -173,7 +177,10 @@ pub(super) fn give(
                 if so_far == earns::NEVER {
                     continue;
                 }
-                let skipped = |from: usize| (from..column).count() as i32 * earns::EMPTY;
+                let skipped = |from: usize| {
+                    let no_task = if (from..column).contains(&task) { earns::NO_TASK } else { 0 };
+                    (from..column).count() as i32 * earns::EMPTY + no_task
+                };
                 let step = match column {
                     _ if column == before && columns[column].kind == ColumnKind::Serial => continue,
                     _ if column == before => (further(columns, column), false),
@@ -266,7 +273,8 @@ fn line_scores(text: &str, line: &Range<usize>, columns: &[Column], labels: &Lab
         ColumnKind::Field(_) if long || number || deadline => earns::WRONG,
         ColumnKind::Field(_) => earns::UNKNOWN,
         ColumnKind::Other if unit && !no_unit => earns::EMPTY,
-        ColumnKind::Other => 0,
+        ColumnKind::Other if unit || number || deadline || certain => 0,
+        ColumnKind::Other => earns::OTHER,
     };
     columns.iter().map(|column| score(column.kind)).collect()
 }

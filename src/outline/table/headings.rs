@@ -80,6 +80,8 @@ const TASK_HEADINGS: &[&str] = &[
     "主要问题",
     "事项名称",
 ];
+/// How other headings of that column end: 隐患内容, 督办事项.
+const TASK_ENDS: &[&str] = &["内容", "任务", "事项", "问题", "项目", "隐患", "举措"];
 /// Other headings that are met in such tables.
 const OTHER_HEADINGS: &[&str] = &[
     "备注",
@@ -143,5 +145,8 @@ pub(super) fn column_kind(words: &str, labels: &Labels) -> Option<ColumnKind> {
     if TASK_HEADINGS.contains(&word) {
         return Some(ColumnKind::Task);
     }
-    OTHER_HEADINGS.contains(&word).then_some(ColumnKind::Other)
+    if OTHER_HEADINGS.contains(&word) {
+        return Some(ColumnKind::Other);
+    }
+    TASK_ENDS.iter().any(|end| word.ends_with(end)).then_some(ColumnKind::Task)
 }

@@ -136,6 +136,15 @@ fn table_in_lines(text: &str, paragraphs: &[Range<usize>], first: usize, labels:
             at += 1;
             continue;
         }
+        // Printed anew at the top of a page.
+        if is_same_header(text, paragraph, header) {
+            at += 1;
+            continue;
+        }
+        // A section with a table of its own comes next.
+        if paragraphs.get(at + 1).is_some_and(|next| is_same_header(text, next, header)) && !parts(&text[paragraph.clone()], parting) {
+            break;
+        }
         let cells = cells(text, paragraph, parting);
         let mut filled = cells.iter().filter(|cell| !cell.is_empty());
         let only = filled.next().filter(|_| filled.next().is_none());
@@ -154,6 +163,12 @@ fn table_in_lines(text: &str, paragraphs: &[Range<usize>], first: usize, labels:
     let last = rows.last()?.range.end;
     groups.retain(|group: &Range<usize>| group.start < last);
     Some((FlatTable { range: header.start..last, columns, rows, groups }, end))
+}
+
+/// Whether two lines say the same but for their blanks.
+fn is_same_header(text: &str, line: &Range<usize>, header: &Range<usize>) -> bool {
+    let words = |range: &Range<usize>| text[range.clone()].chars().filter(|character| !character.is_whitespace());
+    line.len().abs_diff(header.len()) <= 40 && words(line).eq(words(header))
 }
 
 /// Most bytes of a line that heads the rows below it.

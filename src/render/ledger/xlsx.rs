@@ -82,6 +82,9 @@ const MOST_UNITS: usize = 250;
 /// What Excel has room for below the heading.
 const MOST_ROWS: usize = 1_048_575;
 
+/// Rows from which on a sheet goes to a temporary file as it is written: in memory a row takes some 3 KB.
+const MANY_ROWS: usize = 2_000;
+
 /// Characters that a cell has room for.
 const LONGEST: usize = 32_767;
 
@@ -124,11 +127,11 @@ fn workbook(rows: &[Row], roster: &Roster) -> Result<(Workbook, usize), XlsxErro
     write_overview(workbook.add_worksheet(), &units, &unit_names, &formats)?;
     for (index, part) in rows.chunks(MOST_ROWS).enumerate() {
         let name = if index == 0 { EVERYTHING.to_owned() } else { names.take(EVERYTHING) };
-        write_rows(workbook.add_worksheet(), &name, EVERYTHING, &ALL, part.iter(), &formats)?;
+        write_rows(&mut workbook, &name, EVERYTHING, &ALL, part.iter(), &formats)?;
     }
     for (unit, name) in units.iter().zip(&unit_names) {
         let title = unit.name.unwrap_or(WITHOUT_UNIT);
-        write_rows(workbook.add_worksheet(), name, title, &OF_UNIT, unit.rows.iter().copied().take(MOST_ROWS), &formats)?;
+        write_rows(&mut workbook, name, title, &OF_UNIT, unit.rows.iter().copied().take(MOST_ROWS), &formats)?;
     }
     Ok((workbook, units.len() - sheets))
 }
@@ -192,13 +195,17 @@ fn set_up(sheet: &mut Worksheet, name: &str, title: &str) -> Result<(), XlsxErro
 }
 
 fn write_rows<'a>(
-    sheet: &mut Worksheet,
+    workbook: &mut Workbook,
     name: &str,
     title: &str,
     columns: &Columns,
-    rows: impl Iterator<Item = &'a Row>,
+    rows: impl ExactSizeIterator<Item = &'a Row>,
     formats: &Formats,
 ) -> Result<(), XlsxError> {
+    let count = rows.len();
+    let is_large = count > MANY_ROWS;
+    // The words of all sheets stay in one table in memory.
+    let sheet = if is_large { workbook.add_worksheet_with_low_memory()? } else { workbook.add_worksheet() };
     set_up(sheet, name, title)?;
     for (column, (cell, width)) in (0..).zip(columns) {
         sheet.set_column_width(column, *width)?;
@@ -225,7 +232,10 @@ fn write_rows<'a>(
                 Cell::Blank(_) | Cell::State(_) => sheet.write_blank(at, column, &formats.centred)?,
             };
         }
-        sheet.set_row_height(at, LINE * lines + AROUND)?;
+        // rust_xlsxwriter 0.102 writes the last row of such a sheet twice if it has a height, and Excel takes the file for damaged.
+        if !is_large || (at as usize) < count {
+            sheet.set_row_height(at, LINE * lines + AROUND)?;
+        }
     }
     let Some(last_column) = u16::try_from(columns.len()).ok().and_then(|count| count.checked_sub(1)) else { return Ok(()) };
     sheet.autofilter(0, 0, last, last_column)?;

@@ -13,6 +13,8 @@ const HELD_OUT: &str = include_str!("held_out.txt");
 /// Sentences of hospitals, schools, offices, factories and streets: one in four for looking at, the others for counting only.
 const LOOKED_AT: &str = include_str!("looked_at.txt");
 const ONLY_COUNTED: &str = include_str!("only_counted.txt");
+/// Sentences of two more writers, and in a more formal tone, of which none was read before or since the model was made.
+const UNSEEN: &str = include_str!("unseen.txt");
 /// Lines of one document: evidence is weighed by the document.
 const DOCUMENT: usize = 40;
 
@@ -181,9 +183,6 @@ fn scores(sentences: &str) -> Vec<(&'static str, bool, Treatment, Score)> {
 fn measure(name: &str, scores: &[(&str, bool, Treatment, Score)], counts: impl Fn(&str, bool, Treatment) -> bool) -> [usize; 3] {
     let mut sum = [0; 3];
     for (script, notes, treatment, score) in scores.iter().filter(|(script, notes, treatment, _)| counts(script, *notes, *treatment)) {
-        for line in score.left.iter().chain(&score.wrong) {
-            println!("  {line}");
-        }
         let (right, wrong) = (score.right(), score.wrong.len());
         let Score { places, unresolved, unreported, .. } = score;
         println!(
@@ -195,61 +194,82 @@ fn measure(name: &str, scores: &[(&str, bool, Treatment, Score)], counts: impl F
 }
 
 #[test]
-#[ignore = "measures the sentences of the file that LOOK names"]
+#[ignore = "measures the sentences of the file that COUNT or LOOK names, one a line; of LOOK's it prints what did not come right"]
 fn look() {
-    let Ok(path) = std::env::var("LOOK") else { return };
-    measure("looked at", &scores(&std::fs::read_to_string(path).expect("a text")), |_, _, _| true);
-}
-
-/// Checks how much is undone; `simplified` percent in Simplified pages with notes, where more characters are read alike.
-fn check(name: &str, scores: &[(&str, bool, Treatment, Score)], simplified: usize) {
-    let kinds = [
-        ("hant", true, &[Treatment::Notes][..], 100),
-        // The pages that archives have.
-        ("hant", true, &[Treatment::HalfWidth, Treatment::WideHalfWidth], 95),
-        ("hant", true, &[Treatment::Cut], 93),
-        ("hans", true, &[Treatment::Notes, Treatment::Cut], simplified),
-        // Without notes, whole clauses are out of step, and both ends are lost.
-        ("hant", false, &[Treatment::HalfWidth, Treatment::WideHalfWidth], 85),
-        ("hans", false, &[Treatment::HalfWidth, Treatment::WideHalfWidth], 90),
-        ("hant", false, &[Treatment::Cut], 70),
-        ("hans", false, &[Treatment::Cut], 75),
-    ];
-    let mut all = [0; 3];
-    for (script, notes, treatments, percent) in kinds {
-        let sum = measure(name, scores, |of, noted, treatment| of == script && noted == notes && treatments.contains(&treatment));
-        println!("{name}, {script}, notes {notes}: {} of {} right, {} wrong", sum[1], sum[0], sum[2]);
-        assert!(sum[1] * 100 >= sum[0] * percent, "{} of {} right", sum[1], sum[0]);
-        all = std::array::from_fn(|at| all[at] + sum[at]);
+    for (variable, shows) in [("COUNT", false), ("LOOK", true)] {
+        let Ok(path) = std::env::var(variable) else { continue };
+        let scores = scores(&std::fs::read_to_string(&path).expect("a text"));
+        if shows {
+            scores.iter().flat_map(|score| score.3.left.iter().chain(&score.3.wrong)).for_each(|place| println!("  {place}"));
+        }
+        measure(&path, &scores, |_, _, _| true);
+        let sums: [(&str, &[bool]); 2] = [("all", &[true, false]), ("without notes", &[false])];
+        for (name, noted) in sums {
+            let counts = |notes: &bool, treatment| noted.contains(notes) && treatment != Treatment::Swallowed;
+            let counted = || scores.iter().filter(|(_, notes, treatment, _)| counts(notes, *treatment)).map(|score| &score.3);
+            let sum = |count: fn(&Score) -> usize| counted().map(count).sum::<usize>();
+            let [places, right, wrong] = [sum(|score| score.places), sum(Score::right), sum(|score| score.wrong.len())];
+            println!("{path}, {name}: {right} of {places} right, {wrong} wrong");
+        }
     }
-    println!("{name}: {} of {} right, {} wrong", all[1], all[0], all[2]);
-    assert!(all[2] * 200 <= all[0], "{} of {} wrong", all[2], all[0]);
-    // No archive has been seen to have this, and an ASCII stop that went with the lost byte leaves no trace.
-    let [places, _, wrong] = measure(name, scores, |_, _, treatment| treatment == Treatment::Swallowed);
-    assert!(wrong * 30 <= places, "{wrong} of {places} wrong");
-    let unreported = scores.iter().filter(|score| score.2 != Treatment::Swallowed).map(|score| score.3.unreported).sum::<usize>();
-    assert_eq!(unreported, 0);
 }
 
+/// Checks how much is undone, in percent, and that next to nothing is undone wrongly.
+fn check(name: &str, sentences: &str, percent: [usize; 2]) -> [usize; 3] {
+    let scores = scores(sentences);
+    let sums = [true, false].map(|with_notes| {
+        let counts = |_: &str, notes: bool, treatment| notes == with_notes && treatment != Treatment::Swallowed;
+        let [places, right, wrong] = measure(name, &scores, counts);
+        println!("{name}, notes {with_notes}: {right} of {places} right, {wrong} wrong");
+        [places, right, wrong]
+    });
+    for ([places, right, wrong], percent) in sums.into_iter().zip(percent) {
+        assert!(right * 100 >= places * percent, "{name}: {right} of {places} right");
+        assert!(wrong * 50 <= places, "{name}: {wrong} of {places} wrong");
+    }
+    // No archive has been seen to have this, and an ASCII stop that went with the lost byte leaves no trace.
+    let [places, _, wrong] = measure(name, &scores, |_, _, treatment| treatment == Treatment::Swallowed);
+    assert!(wrong * 30 <= places, "{name}: {wrong} of {places} wrong");
+    let unreported = scores.iter().filter(|score| score.2 != Treatment::Swallowed).map(|score| score.3.unreported).sum::<usize>();
+    assert_eq!(unreported, 0, "{name}");
+    std::array::from_fn(|at| sums[0][at] + sums[1][at])
+}
+
+/// The percentages are those with notes and without: there whole clauses are out of step, and both ends are lost.
 #[test]
 fn damage_is_undone() {
-    check("tuned", &scores(SENTENCES), 91);
+    let sets = [
+        ("tuned", SENTENCES, [96, 97]),
+        ("held out", HELD_OUT, [97, 90]),
+        ("looked at", LOOKED_AT, [97, 97]),
+        ("only counted", ONLY_COUNTED, [96, 87]),
+        ("unseen", UNSEEN, [98, 92]),
+    ];
+    let mut all = [0; 3];
+    for (name, sentences, percent) in sets {
+        let sum = check(name, sentences, percent);
+        all = std::array::from_fn(|at| all[at] + sum[at]);
+    }
+    let [places, right, wrong] = all;
+    println!("{right} of {places} right, {wrong} wrong");
+    assert!(right * 100 >= places * 97 && wrong * 200 <= places, "{right} of {places} right, {wrong} wrong");
 }
 
+/// What a note proves is undone wholly where notes stand after Traditional characters, as on the pages that archives have.
 #[test]
-fn damage_to_sentences_held_out_is_undone() {
-    check("held out", &scores(HELD_OUT), 91);
-}
-
-/// Sentences of many kinds of institutions, of which one part was looked at while the model was made and the other only counted: the
-/// fairest guess at what unseen texts fare like (81.4 % of the counted part at the first count).
-#[test]
-fn damage_to_sentences_of_many_institutions_is_undone() {
-    for (name, sentences, percent) in [("looked at", LOOKED_AT, 84), ("only counted", ONLY_COUNTED, 84)] {
-        let scores = scores(sentences);
-        let [places, right, wrong] = measure(name, &scores, |_, _, treatment| treatment != Treatment::Swallowed);
-        println!("{name}: {right} of {places} right, {wrong} wrong");
-        assert!(right * 100 >= places * percent && wrong * 40 <= places, "{name}: {right} of {places} right, {wrong} wrong");
+fn what_notes_prove_is_undone() {
+    for (name, sentences) in
+        [("tuned", SENTENCES), ("held out", HELD_OUT), ("looked at", LOOKED_AT), ("only counted", ONLY_COUNTED), ("unseen", UNSEEN)]
+    {
+        let [places, right, wrong] = documents(sentences, "hant")
+            .iter()
+            .map(|document| (document, treat(document, true, Treatment::Notes)))
+            .fold([0; 3], |sum, (document, damaged)| {
+                let mut score = Score::default();
+                score.add(document, &damaged);
+                [sum[0] + score.places, sum[1] + score.right(), sum[2] + score.wrong.len()]
+            });
+        assert!(places > 0 && right == places && wrong == 0, "{name}: {right} of {places} right, {wrong} wrong");
     }
 }
 
