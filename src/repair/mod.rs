@@ -4,6 +4,7 @@ mod byte_slip;
 mod changes;
 mod gbk;
 mod lost;
+mod misread_run;
 mod mojibake;
 pub(crate) mod pair_model;
 mod partial;

@@ -172,6 +172,47 @@ pub(super) fn reread_line(line: &str, start: usize, shift: &mut isize, misreadin
     }
 }
 
+/// What a stretch begins with that comes out clean, up to where a character ends both as it was read and as it was written.
+#[derive(Debug, Default)]
+pub(super) struct Prefix {
+    /// What it was.
+    pub read: String,
+    /// Its bytes in the stretch.
+    pub length: usize,
+    /// Where in the stretch the reading came to its end, at what did not come out or at the stretch's end.
+    pub reached: usize,
+}
+
+impl Prefix {
+    /// Reads `stretch` anew as far as it comes out as what official texts are written in.
+    pub fn of(stretch: &str, misreading: Misreading) -> Self {
+        let bytes = Bytes::of(stretch, misreading);
+        let (mut prefix, mut clean) = (Self::default(), 0);
+        for each in bytes.read(misreading) {
+            let Some(character) = each.character.filter(|&character| is_of_notices(character)) else { break };
+            prefix.read.push(character);
+            let end = match bytes.starts.binary_search_by_key(&each.range.end, |start| start.0) {
+                Ok(at) => bytes.starts[at].1,
+                Err(_) if each.range.end == bytes.content.len() => stretch.len(),
+                Err(_) => continue,
+            };
+            prefix.reached = end;
+            if !character.is_ascii() {
+                (prefix.length, clean) = (end, prefix.read.len());
+            }
+        }
+        prefix.read.truncate(clean);
+        prefix
+    }
+}
+
+/// Whether `character` is one that official texts are written in.
+fn is_of_notices(character: char) -> bool {
+    character.is_ascii()
+        || is_han(character)
+        || matches!(character, '\u{3000}'..='\u{301F}' | '\u{FF01}'..='\u{FF5E}' | '“' | '”' | '—' | '…' | '·')
+}
+
 /// The bytes behind a misread line.
 struct Bytes {
     content: Vec<u8>,

@@ -1,9 +1,11 @@
 //! Lines that were read in the wrong encoding in a file that is else as it should be: one paragraph, or what a site put around the text.
+//! Of other lines the runs that were.
 
 use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::gbk;
+use super::misread_run;
 use super::mojibake::{MISREADINGS, Misreading, Reread, cp1252, reads_as_chinese, reread_line, sampled};
 use super::pair_model::mean_cost;
 use super::reading::is_han;
@@ -30,11 +32,13 @@ pub(super) fn reread_lines(text: &str) -> Reread {
 fn misread_lines(text: &str) -> Vec<(Range<usize>, Misreading)> {
     // Nearly no line of a clean text gets here.
     let mut candidates: Vec<Candidate> = Vec::new();
+    let mut runs: Vec<(Range<usize>, Misreading)> = Vec::new();
     let mut start = 0;
     for (number, line) in text.split_inclusive('\n').enumerate() {
         if may_be_misread(line) {
             candidates.push((start..start + line.len(), number, read(line.trim())));
         }
+        runs.extend(misread_run::find(line).into_iter().map(|(run, how)| (start + run.start..start + run.end, how)));
         start += line.len();
     }
     // What is too short to be sure by itself goes with its neighbour.
@@ -49,7 +53,14 @@ fn misread_lines(text: &str) -> Vec<(Range<usize>, Misreading)> {
         }
     }
     let sure = candidates.into_iter().filter_map(|(range, _, read)| read.filter(|read| read.1).map(|read| (range, read.0)));
-    sure.collect()
+    let mut misread: Vec<(Range<usize>, Misreading)> = sure.collect();
+    runs.retain(|(run, _)| {
+        let before = misread.partition_point(|(line, _)| line.start <= run.start);
+        before.checked_sub(1).is_none_or(|line| misread[line].0.end <= run.start)
+    });
+    misread.extend(runs);
+    misread.sort_unstable_by_key(|(range, _)| range.start);
+    misread
 }
 
 /// How a line was misread, and whether it tells so by itself.
