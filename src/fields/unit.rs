@@ -8,8 +8,8 @@ use super::label::{Labels, is_han, is_space};
 use super::person::is_certain;
 use super::piece::{Piece, closed, pieces, words};
 use super::unit_words::{
-    AND_OTHERS, ANY_UNITS, BARE_BODIES, NEVER_UNITS, NO_UNITS_ALONE, PLACE_BODIES, PLACE_LEVELS, PLACES_WITH_HE, PROSE, PROSE_BEGINNINGS,
-    PROSE_CHARACTERS, PROSE_WORDS, UNIT_ROLE_WORDS, UNITS,
+    AND_OTHERS, ANY_UNITS, BARE_BODIES, BUREAUS, NEVER_UNITS, NO_UNITS_ALONE, PLACE_BODIES, PLACE_LEVELS, PLACES_WITH_HE, PROSE,
+    PROSE_BEGINNINGS, PROSE_CHARACTERS, PROSE_WORDS, UNIT_ROLE_WORDS, UNITS,
 };
 use super::value::is_deadline;
 use crate::notice::FieldKind;
@@ -159,8 +159,9 @@ fn places_together(text: &str, pieces: &[Piece]) -> (Range<usize>, usize) {
     let Some(mut rest) = text[range.clone()].find('各').map(|at| &text[range.start + at + '各'.len_utf8()..range.end]) else {
         return (range, 1);
     };
-    // 市直各委、办、局; one character is no name.
-    while let Some(next) = pieces.get(count).filter(|next| next.after == '、' && text[next.range.clone()].chars().count() == 1) {
+    // 市直各委、办、局; a farm is never alone: 各办事处、场.
+    let called = |words: &str| BUREAUS.contains(&rest) && BUREAUS.contains(&words) || words == "场";
+    while let Some(next) = pieces.get(count).filter(|next| next.after == '、' && called(&text[next.range.clone()])) {
         range.end = next.range.end;
         count += 1;
     }
