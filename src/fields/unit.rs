@@ -225,12 +225,14 @@ struct ListReader<'a> {
     cut: bool,
 }
 
-/// A comma between units: a role behind the second of them may hold for those after it alone.
+/// A comma or semicolon between units: a role behind the last of them may hold for those after it alone.
 struct Comma {
     /// Units before it.
     units: usize,
     /// From the end of the unit before to the start of the one after.
     between: Range<usize>,
+    /// A semicolon parts for any role, a comma for those who help.
+    semicolon: bool,
 }
 
 impl ListReader<'_> {
@@ -311,7 +313,10 @@ impl ListReader<'_> {
         if matches!(after, '，' | ',' | '；' | ';')
             && let Some(open) = &self.open
         {
-            self.comma = Some(Comma { units: open.units.len(), between: open.value.end..start });
+            let semicolon = matches!(after, '；' | ';');
+            if semicolon || self.comma.as_ref().is_none_or(|comma| !comma.semicolon) {
+                self.comma = Some(Comma { units: open.units.len(), between: open.value.end..start, semicolon });
+            }
         }
         let names = conjoined(name);
         if !names.iter().all(|range| self.is_name(&name[range.clone()]) || role.is_some() && self.is_called(&name[range.clone()])) {
@@ -369,10 +374,10 @@ impl ListReader<'_> {
 
     /// Gives the units read since the last role this one.
     fn close(&mut self, role: FieldKind) -> bool {
-        // 责任单位：教育局，财政局、人社局配合
-        if role == FieldKind::Support
-            && self.proof == Proof::Labelled
+        // 责任单位：甲、乙；丙牵头, 责任单位：甲，乙、丙配合: what stands before is in the label's role.
+        if self.proof == Proof::Labelled
             && let (Some(comma), Some(open)) = (self.comma.take(), &mut self.open)
+            && (comma.semicolon || role == FieldKind::Support)
             && comma.units < open.units.len()
         {
             let units = open.units.drain(..comma.units).collect();

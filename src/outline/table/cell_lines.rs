@@ -272,7 +272,7 @@ fn line_scores(text: &str, line: &Range<usize>, columns: &[Column], labels: &Lab
         ColumnKind::Field(_) if unit => earns::NAME,
         ColumnKind::Field(_) if long || number || deadline => earns::WRONG,
         ColumnKind::Field(_) => earns::UNKNOWN,
-        ColumnKind::Other if unit && !no_unit => earns::EMPTY,
+        ColumnKind::Other if unit && !no_unit => 2 * earns::EMPTY,
         ColumnKind::Other if unit || number || deadline || certain => 0,
         ColumnKind::Other => earns::OTHER,
     };
