@@ -654,6 +654,11 @@ pub(super) const PLACES_WITH_HE: &[&str] = &["和平", "和田", "和县", "和�
 
 /// Tells more about a person than who it is, and ends the name.
 pub(super) const CONTACT_WORDS: &[&str] = &[
+    "内线",
+    "分机",
+    "短号",
+    "座机",
+    "微信",
     "联系电话",
     "办公电话",
     "电话",

@@ -95,9 +95,25 @@ pub(super) fn cells(text: &str, line: &Range<usize>, parting: Parting) -> Vec<Ra
                 end = at + character.len_utf8();
             }
             found.extend(start.map(|start| line.start + start..line.start + end));
+            join_spaced_names(text, &mut found);
         }
     }
     found
+}
+
+/// A name of two characters is spread over the width of three: 王  丽.
+fn join_spaced_names(text: &str, cells: &mut Vec<Range<usize>>) {
+    let is_single = |cell: &Range<usize>| {
+        let mut characters = text[cell.clone()].chars();
+        characters.next().is_some_and(|character| ('\u{4E00}'..='\u{9FFF}').contains(&character)) && characters.next().is_none()
+    };
+    let mut at = 1;
+    while at < cells.len() {
+        if is_single(&cells[at - 1]) && is_single(&cells[at]) {
+            cells[at - 1].end = cells.remove(at).end;
+        }
+        at += 1;
+    }
 }
 
 pub(super) fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {

@@ -127,7 +127,7 @@ fn table_in_lines(text: &str, paragraphs: &[Range<usize>], first: usize, labels:
     if !is_header(&mut columns) {
         return None;
     }
-    let mut rows = Vec::new();
+    let mut rows: Vec<TableRow> = Vec::new();
     let mut groups = Vec::new();
     let mut at = first + 1;
     let mut end = at;
@@ -146,6 +146,15 @@ fn table_in_lines(text: &str, paragraphs: &[Range<usize>], first: usize, labels:
             break;
         }
         let cells = cells(text, paragraph, parting);
+        if parting == Parting::Spaces && at > first + 1 && goes_on(text, &paragraphs[at - 1], &cells, &columns) {
+            // Its words stand below cells that are not its neighbours, so they belong to the row but to no cell.
+            if let Some(row) = rows.last_mut() {
+                row.range.end = paragraph.end;
+            }
+            at += 1;
+            end = at;
+            continue;
+        }
         let mut filled = cells.iter().filter(|cell| !cell.is_empty());
         let only = filled.next().filter(|_| filled.next().is_none());
         if let Some(only) = only.filter(|only| heads_rows(text, only, paragraphs.get(at + 1), parting, &columns)) {
@@ -163,6 +172,13 @@ fn table_in_lines(text: &str, paragraphs: &[Range<usize>], first: usize, labels:
     let last = rows.last()?.range.end;
     groups.retain(|group: &Range<usize>| group.start < last);
     Some((FlatTable { range: header.start..last, columns, rows, groups }, end))
+}
+
+/// Whether a line of few cells only goes on with those of the line above, one of which ends in a comma.
+fn goes_on(text: &str, above: &Range<usize>, line: &[Range<usize>], columns: &[Column]) -> bool {
+    let numbered = columns.iter().any(|column| column.kind == ColumnKind::Serial);
+    let unfinished = cells(text, above, Parting::Spaces).iter().any(|cell| text[cell.clone()].ends_with(['，', '、', ',']));
+    numbered && unfinished && 2 * line.len() < columns.len() && line.first().is_none_or(|first| row_number(&text[first.clone()]).is_none())
 }
 
 /// Whether two lines say the same but for their blanks.
