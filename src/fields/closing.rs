@@ -82,7 +82,7 @@ pub(super) fn read_closing(text: &str, pair: &Enclosed, place: &ClosingPlace, la
 const LONGEST_TAIL: usize = 360;
 
 /// The fields that a paragraph's last clauses are, where they are nothing else: 由人事科牵头，科教科配合，于8月20日前完成。
-/// One body alone, without a day, is prose: 工程由施工队负责。
+/// Without a day they are prose: 工程由施工队负责，监理配合。
 pub(super) fn read_last_clauses(text: &str, paragraph: &Range<usize>, labels: &Labels) -> Option<(Range<usize>, Vec<FoundField>)> {
     let words = text.get(paragraph.clone())?;
     let end = paragraph.start + words.trim_end_matches(['。', ' ', '\u{3000}']).len();
@@ -95,7 +95,7 @@ pub(super) fn read_last_clauses(text: &str, paragraph: &Range<usize>, labels: &L
     let at = tail.match_indices('由').map(|(at, _)| at).find(|&at| begins(at) && !tail[at..].contains('。'))?;
     let list = read_units(text, from + at..end, Proof::Alone, labels);
     let told = list.whole && !list.runs.is_empty() && list.runs.iter().all(|run| run.role.is_some());
-    if !told || list.deadline.is_none() && list.runs.len() < 2 {
+    if !told || list.deadline.is_none() {
         return None;
     }
     Some((from + at..end, unit_fields(text, list, None, FieldKind::Responsible)))

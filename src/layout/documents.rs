@@ -186,7 +186,8 @@ fn begins_notice(text: &str, paragraphs: &[Range<usize>], index: usize, start: u
         let Some(title) = head(index + 1) else { return false };
         return ended(text, paragraphs, index) || (title + 1..title + 3).any(|at| line(at).is_some_and(is_addressee_line));
     }
-    line(index + 1).is_some_and(is_addressee_line)
+    let below = if line(index + 1).is_some_and(is_number) { index + 2 } else { index + 1 };
+    line(below).is_some_and(is_addressee_line)
         && own.contains("关于")
         && is_title(own)
         && !line(index - 1).is_some_and(|above| is_number(above) || is_letterhead(above))

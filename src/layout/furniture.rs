@@ -190,7 +190,9 @@ fn mark_named_titles(text: &str, lines: &[Range<usize>], chrome: &mut [bool]) {
 /// The site repeats the title above the document, alone or with its own name or a page number behind: one is kept.
 fn mark_repeated_titles(text: &str, lines: &[Range<usize>], chrome: &mut [bool]) {
     let Some(last) = chrome.iter().take(HEAD).rposition(|&is_chrome| is_chrome) else { return };
-    let end = (last + 2).min(lines.len());
+    // From its first sentence on the document has begun.
+    let is_sentence = |index: &usize| !chrome[*index] && text[lines[*index].clone()].contains('。');
+    let end = (0..(last + 2).min(lines.len())).find(is_sentence).unwrap_or((last + 2).min(lines.len()));
     let mut seen: FxHashSet<&str> = FxHashSet::default();
     for index in 0..end {
         let line = &text[lines[index].clone()];

@@ -136,8 +136,12 @@ fn offer(text: &str, items: &[OutlineItem], index: usize, subject: &Subject) -> 
         End::Line if !cut_short || children => Offer::Title(title),
         End::Line => Offer::Nothing,
         End::TooLong => {
-            let stands_out =
-                children || item.style == Style::Bare as u16 || (Style::Decimal2 as u16..=Style::Decimal4 as u16).contains(&item.style);
+            // On a page without line breaks a blank stands where a line ended.
+            let stands_out = children
+                || in_line
+                || cut_short
+                || item.style == Style::Bare as u16
+                || (Style::Decimal2 as u16..=Style::Decimal4 as u16).contains(&item.style);
             let gap = gap(&line[start..]).filter(|_| stands_out).map(|length| at(start..start + length));
             Offer::Long(at(start..line_length), gap)
         }
