@@ -151,7 +151,7 @@ impl<'text> Page<'text> {
         if !parted && begins_with_closing_mark(next) {
             return true;
         }
-        if !parted && !stands_alone(next) && (round(24) || round(FIELDS) && self.is_full(index, parted)) {
+        if !parted && (round(24) || round(FIELDS) && self.is_full(index, parted)) && !stands_alone(next) {
             return true;
         }
         // Most lines without a stop are headings over a longer paragraph; they end here.

@@ -29,9 +29,9 @@ pub(super) fn find(line: &str) -> Vec<(Range<usize>, Misreading)> {
             at += 1;
             continue;
         }
-        if lead & 0xF0 == 0xE0 {
-            let [two, three] = [1, 2].map(|next| u16::from(bytes.get(at + next).copied().unwrap_or(0) & 0x3F));
-            if !first.holds(u16::from(lead & 0xF) << 12 | two << 6 | three) {
+        if let [0xE0..=0xEF, second, third, ..] = bytes[at..] {
+            let code_point = u16::from(lead & 0xF) << 12 | u16::from(second & 0x3F) << 6 | u16::from(third & 0x3F);
+            if !first.holds(code_point) {
                 at += 3;
                 continue;
             }
