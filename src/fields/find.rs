@@ -244,7 +244,14 @@ impl Finder<'_> {
                     let trust = if doubtful { Trust::Doubtful } else { Trust::Colon };
                     hits.push(Hit { start: range.start, label: range, meaning, value: colon.end, trust, limit: paragraph.end });
                 }
-                None => stops.extend(other_label(self.text, from, colon)),
+                None => match self.time_beside(paragraph, from, colon, &hits) {
+                    Some(label) => {
+                        let meaning = Meaning { kind: FieldKind::Deadline, weak: true };
+                        let hit = Hit { start: label.start, label, meaning, value: colon.end, trust: Trust::Colon, limit: paragraph.end };
+                        hits.push(hit);
+                    }
+                    None => stops.extend(other_label(self.text, from, colon)),
+                },
             }
             from = colon.end;
         }
@@ -261,6 +268,18 @@ impl Finder<'_> {
             hits[at].limit = limit.max(value);
         }
         hits
+    }
+
+    /// The bare word 时间 before a colon: a label beside another one, or in the line below a field's.
+    fn time_beside(&self, paragraph: &Range<usize>, from: usize, colon: &Anchor, hits: &[Hit]) -> Option<Range<usize>> {
+        const TIMES: [&str; 2] = ["时间", "日期"];
+        let words = self.text.get(from..colon.start)?.trim_end_matches(is_space);
+        let before = TIMES.iter().find_map(|time| words.strip_suffix(time))?;
+        let start = from + before.len();
+        let parted =
+            before.is_empty() || before.ends_with(|character| is_space(character) || matches!(character, '；' | ';' | '，' | ',' | '。'));
+        let beside = !hits.is_empty() || self.joinable && start == paragraph.start;
+        (parted && beside).then(|| start..from + words.len())
     }
 
     /// Labels without a colon, which only a bracket makes labels: （责任单位 院办；完成时限 6月底前） and 【责任单位】院办.

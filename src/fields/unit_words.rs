@@ -615,7 +615,7 @@ pub(super) const PLACE_LEVELS: &[&str] = &[
 ];
 
 /// What 各 calls by one character each: 市直各委、办、局.
-pub(super) const BUREAUS: &[&str] = &["委", "办", "局", "部"];
+pub(super) const BUREAUS: &[&str] = &["委", "办", "局", "部", "科", "室", "股", "所", "站", "台", "处", "队"];
 
 /// What such a list of places may end with.
 pub(super) const PLACE_BODIES: &[&str] = &["政府", "党委", "党工委", "办事处", "管委会", "局", "办", "党委政府", "党委、政府", "委员会"];

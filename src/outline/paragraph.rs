@@ -86,7 +86,7 @@ impl<'a> Line<'a> {
     }
 
     fn is_body(&self) -> bool {
-        self.words.len() >= BODY && self.words.contains(['。', '；', '，'])
+        self.words.len() >= BODY && self.words.contains(['。', '；', '，', ',', ';'])
     }
 
     fn begins_list(&self) -> bool {

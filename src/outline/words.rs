@@ -500,5 +500,5 @@ pub(crate) static RULE_ENDS: WordIndex = WordIndex::endings(&["制度", "责任�
 /// How the headings of annexed rules end: two that end alike bear each other out.
 pub(crate) static SECTION_ENDS: WordIndex = WordIndex::endings(&[
     "制度", "制", "职责", "守则", "须知", "规定", "原则", "阶段", "办法", "标准", "流程", "程序", "机制", "公约", "纪律", "要求", "内容",
-    "目标", "措施", "情况", "方面", "工作", "行动", "工程", "活动",
+    "目标", "措施", "情况", "方面", "工作", "行动", "工程", "活动", "承诺",
 ]);

@@ -49,7 +49,7 @@ pub(super) fn tail(words: &str) -> Option<Tail> {
             tail.standing = true;
             return Some(tail);
         }
-        if is_once_each(rest) {
+        if is_once_each(rest) || reaches_share(rest) {
             return Some(tail);
         }
         rest = match (longest(rest, VERBS), longest(rest, TAILS)) {
@@ -69,6 +69,17 @@ pub(super) fn tail(words: &str) -> Option<Tail> {
         };
     }
     Some(tail)
+}
+
+/// 回收率达到90%: what is reached by then, in a share.
+fn reaches_share(words: &str) -> bool {
+    let Some((matter, share)) = words.split_once("达到").or_else(|| words.split_once('达')) else { return false };
+    let figure = share.trim_end_matches("以上").strip_suffix('%').unwrap_or_default();
+    let is_figure = !figure.is_empty() && figure.chars().all(|part| part.is_ascii_digit() || part == '.');
+    is_figure
+        && matter.chars().count() <= 10
+        && !matter.contains(numeral::is_numeral)
+        && !NOT_GOVERNED.iter().any(|word| matter.contains(word))
 }
 
 /// 各拨付一次: a short verb between 各 and 一次.

@@ -923,6 +923,7 @@ pub(super) static EVENT_TAILS: &[&str] = &[
     "揭晓",
     "出炉",
     "出结果",
+    "解除",
 ];
 
 /// Spans that have a name and no date: they need no 前 or 后.
