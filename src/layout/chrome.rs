@@ -288,9 +288,6 @@ pub const SIGNS: &[(At, &str, u8)] = &[
     (At::Start, "发表评论", 2),
     // The foot of a site.
     (At::Within, "版权所有", 1),
-    (At::Start, "主办单位:", 1),
-    (At::Start, "承办单位:", 1),
-    (At::Start, "主管单位:", 1),
     (At::Start, "版权所有", 2),
     (At::Within, "Copyright", 2),
     (At::Within, "AllRightsReserved", 2),

@@ -146,7 +146,10 @@ pub(super) fn arabic(rest: &str, before: Option<char>) -> Reading {
         Some(point @ ('.' | '．'))
             if first_of(&after[point.len_utf8()..]).is_some_and(is_arabic) && !is_year(&after[point.len_utf8()..]) =>
         {
-            decimal(rest).map_or(skip, Reading::Mark)
+            let found = decimal(rest);
+            // 1．65岁以上老人优先: with the wide point, a quantity is none.
+            let counts = point == '．' && before.is_none() && found.is_none_or(|mark| starts_with_measure(&rest[mark.length..]));
+            if counts { mark(digits + point.len_utf8(), Style::Arabic, 1) } else { found.map_or(skip, Reading::Mark) }
         }
         Some('、' | '．' | '.' | '﹒') => {
             let (form, length) = stop(after).unwrap_or((0, 0));
@@ -162,6 +165,10 @@ pub(super) fn arabic(rest: &str, before: Option<char>) -> Reading {
         }
         _ => skip,
     }
+}
+
+fn starts_with_measure(words: &str) -> bool {
+    words.chars().next().is_some_and(|next| crate::outline::words::MEASURES.contains(next))
 }
 
 /// Whether a year stands at the start of `words`: 1.2024年底前 is item 1.
