@@ -1,19 +1,23 @@
 //! Parts a list of units as a careful clerk does.
 
+mod name;
+mod places;
+
 use std::cell::RefCell;
 use std::ops::Range;
 
 use super::kept::Kept;
 use super::label::{Labels, is_han, is_space};
-use super::person::is_certain;
 use super::piece::{Piece, closed, pieces, words};
-use super::unit_words::{
-    AND_OTHERS, ANY_UNITS, BARE_BODIES, BUREAUS, NEVER_UNITS, NO_UNITS_ALONE, PLACE_BODIES, PLACE_LEVELS, PLACES_WITH_HE, PROSE,
-    PROSE_BEGINNINGS, PROSE_CHARACTERS, PROSE_WORDS, UNIT_ROLE_WORDS, UNITS,
-};
+use super::unit_words::{ANY_UNITS, NO_UNITS_ALONE, PROSE, PROSE_BEGINNINGS, PROSE_CHARACTERS, PROSE_WORDS, UNITS};
 use super::value::is_deadline;
 use crate::notice::FieldKind;
 use crate::word_table::WordSet;
+
+use name::{balanced, bracketed_role, conjoined, has_ending, is_person, strip_conjunction, without_others};
+pub(super) use name::{is_no_unit, strip_role};
+pub(super) use places::names_together;
+use places::{places_together, without_bracket};
 
 /// How sure a name must look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -150,58 +154,6 @@ fn deadline_pieces(text: &str, pieces: &[Piece]) -> Option<(Range<usize>, usize)
         is_deadline(text.get(range.clone())?).then_some((range, count))
     });
     Some(longer.unwrap_or((first, 1)))
-}
-
-/// The first of `pieces`, or several where 各 governs them all: 各省、自治区、直辖市人民政府.
-fn places_together(text: &str, pieces: &[Piece]) -> (Range<usize>, usize) {
-    let mut range = pieces[0].range.clone();
-    let mut count = 1;
-    let Some(mut rest) = text[range.clone()].find('各').map(|at| &text[range.start + at + '各'.len_utf8()..range.end]) else {
-        return (range, 1);
-    };
-    // 市直各委、办、局; a farm is never alone: 各办事处、场.
-    let called = |words: &str| BUREAUS.contains(&rest) && BUREAUS.contains(&words) || words == "场";
-    while let Some(next) = pieces.get(count).filter(|next| next.after == '、' && called(&text[next.range.clone()])) {
-        range.end = next.range.end;
-        count += 1;
-    }
-    if count > 1 {
-        return (range, count);
-    }
-    while PLACE_LEVELS.contains(&without_bracket(rest)) {
-        let Some(next) = pieces.get(count).filter(|next| next.after == '、') else { break };
-        let words = &text[next.range.clone()];
-        let Some(body) = PLACE_LEVELS.iter().find_map(|level| words.strip_prefix(level)) else { break };
-        let body = without_bracket(body);
-        let governed =
-            body.is_empty() || PLACE_BODIES.iter().any(|ending| body.ends_with(ending)) && !body.starts_with(['直', '级', '属', '委']);
-        if !governed {
-            break;
-        }
-        range.end = next.range.end;
-        count += 1;
-        rest = words;
-    }
-    (range, count)
-}
-
-/// How many of the `names` belong together under the 各 of the first one.
-pub(super) fn names_together(names: &[&str]) -> usize {
-    let text = names.join("、");
-    let pieces = pieces(&text, 0..text.len());
-    if pieces.len() == names.len() { places_together(&text, &pieces).1 } else { 1 }
-}
-
-/// `words` without a bracket at its beginning or end.
-fn without_bracket(words: &str) -> &str {
-    let words = match (words.starts_with(['（', '(']), words.find(['）', ')'])) {
-        (true, Some(close)) => words[close..].trim_start_matches(['）', ')']),
-        _ => words,
-    };
-    match (words.ends_with(['）', ')']), words.find(['（', '('])) {
-        (true, Some(open)) => &words[..open],
-        _ => words,
-    }
 }
 
 /// Longest member of a list, in bytes; what is longer is prose.
@@ -453,106 +405,4 @@ impl ListReader<'_> {
             }
         }
     }
-}
-
-/// Whether `words` name a person and can't name a unit.
-fn is_person(words: &str) -> bool {
-    !has_ending(words, &ANY_UNITS) && is_certain(words)
-}
-
-/// Whether `words` do not end as units do.
-pub(super) fn is_no_unit(words: &str) -> bool {
-    !has_ending(strip_role(words).map_or(words, |(_, name)| name), &ANY_UNITS)
-}
-
-fn balanced(words: &str) -> bool {
-    let count = |marks: [char; 2]| words.matches(marks).count();
-    count(['（', '(']) == count(['）', ')'])
-}
-
-/// Whether `name` ends as units do, and is more than that ending.
-fn has_ending(name: &str, endings: &WordSet) -> bool {
-    endings.endings(name).any(|ending| name.len() > ending.len() || ending.len() > 3)
-        && NEVER_UNITS.endings(name).next().is_none()
-        && !NO_UNITS_ALONE.contains(&name)
-}
-
-/// The role that `words` end with, and what stands before it.
-pub(super) fn strip_role(words: &str) -> Option<(FieldKind, &str)> {
-    let words = words.trim_end_matches(|character| is_space(character) || matches!(character, '。' | '.' | '；' | ';'));
-    let strip = |(kind, roles): &(FieldKind, &[&str])| {
-        let before = roles.iter().filter_map(|role| words.strip_suffix(role)).min_by_key(|before| before.len())?;
-        Some((*kind, before))
-    };
-    let (kind, before) = UNIT_ROLE_WORDS.iter().filter_map(strip).min_by_key(|(_, before)| before.len())?;
-    Some((kind, before.trim_end_matches(is_space)))
-}
-
-/// `甲（牵头）` → the name and its role.
-fn bracketed_role(words: &str) -> Option<(&str, FieldKind)> {
-    let inner = words.strip_suffix(['）', ')', ']', '】', '〕'])?;
-    let open = inner.rfind(['（', '(', '[', '【', '〔'])?;
-    let role = inner[open..].trim_start_matches(['（', '(', '[', '【', '〔']);
-    let role = role.strip_suffix("单位").or_else(|| role.strip_suffix("部门")).or_else(|| role.strip_suffix("科室")).unwrap_or(role);
-    match strip_role(role) {
-        Some((kind, "")) => Some((words[..open].trim_end(), kind)),
-        _ => None,
-    }
-}
-
-/// `words` without the 等… at its end, and its length with it.
-fn without_others(words: &str) -> (&str, usize) {
-    let listed = words.len();
-    let Some(at) = words.rfind('等') else { return (words, listed) };
-    let mut rest = &words[at + '等'.len_utf8()..];
-    while let Some(after) = AND_OTHERS.iter().find_map(|word| rest.strip_prefix(word)) {
-        rest = after;
-    }
-    if rest.is_empty() { (words[..at].trim_end(), listed) } else { (words, listed) }
-}
-
-/// `words` without a conjunction at its beginning.
-fn strip_conjunction(words: &str) -> &str {
-    if let Some(rest) = words.strip_prefix("以及").or_else(|| words.strip_prefix('及')) {
-        return rest;
-    }
-    if PLACES_WITH_HE.iter().any(|place| words.starts_with(place)) {
-        return words;
-    }
-    words.strip_prefix(['和', '与']).unwrap_or(words)
-}
-
-/// Parts a name at 和, 及, 以及 and 与 where whole names stand on both sides (宣传和统战科 stays).
-fn conjoined(name: &str) -> Vec<Range<usize>> {
-    let mut names = Vec::new();
-    let (mut start, mut depth) = (0, 0_u32);
-    for (at, character) in name.char_indices() {
-        match character {
-            '（' | '(' | '《' | '“' | '【' | '〔' => depth += 1,
-            '）' | ')' | '》' | '”' | '】' | '〕' => depth = depth.saturating_sub(1),
-            '和' | '及' | '与' | '暨' | '/' | '／' | '兼' if depth == 0 && at > start => {
-                let left = name[start..at].trim_end_matches('以');
-                let right_start = at + character.len_utf8();
-                let right = &name[right_start..];
-                let place = character == '和' && PLACES_WITH_HE.iter().any(|place| name[at..].starts_with(place));
-                if !place && is_whole(left) && is_whole(without_others(right).0) && both_or_neither_bare(left, right) {
-                    names.push(start..start + left.trim_end().len());
-                    start = right_start;
-                }
-            }
-            _ => {}
-        }
-    }
-    names.push(start..name.len());
-    names
-}
-
-fn is_whole(name: &str) -> bool {
-    let bare = without_bracket(name.trim());
-    let place = bare.ends_with(['市', '县', '镇', '乡', '村', '厂']) || bare.ends_with("党员") || bare.ends_with("职工");
-    has_ending(bare, &UNITS) || (place && bare.chars().count() > 1)
-}
-
-fn both_or_neither_bare(left: &str, right: &str) -> bool {
-    !BARE_BODIES.contains(&left) || BARE_BODIES.contains(&right)
 }

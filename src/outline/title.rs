@@ -1,13 +1,17 @@
 //! Cuts the headings of the items out of their text, as `design.md` section 4 says.
 
-use std::ops::Range;
+mod siblings;
+mod stop;
 
-use rustc_hash::FxHashMap;
+use std::ops::Range;
 
 use super::marker::Style;
 use super::words;
 use super::{OutlineItem, OwnForms};
 use crate::fields::Labels;
+
+use siblings::groups;
+use stop::{first_words, is_note, without_note};
 
 /// Characters (spaces not counted) that a title has at most.
 const LONGEST: usize = 30;
@@ -163,138 +167,6 @@ fn heading_start(line: &str) -> usize {
     start
 }
 
-/// Length of the words up to the first stop outside quotation marks and brackets.
-fn first_words(line: &str) -> (usize, End) {
-    match up_to_stop(line, true) {
-        // A quotation that never closes is none.
-        (length, End::TooLong) if !closes(line, length) => up_to_stop(line, false),
-        found => found,
-    }
-}
-
-/// Whether every bracket and quotation mark that is open at `length` closes within reach.
-fn closes(line: &str, length: usize) -> bool {
-    const REACH: usize = 600;
-    let mut depth = 0_u32;
-    for (at, character) in line.char_indices().take_while(|&(at, _)| at < length + REACH) {
-        match character {
-            '“' | '（' | '(' | '《' | '「' | '『' | '【' | '〔' => depth += 1,
-            '”' | '）' | ')' | '》' | '」' | '』' | '】' | '〕' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        if depth == 0 && at >= length {
-            return true;
-        }
-    }
-    depth == 0 && !line[..length].contains('"')
-}
-
-/// Length of the brackets at the start of `words`, if they hold labelled fields or roles: （牵头单位：市民政局）.
-fn field_note(words: &str) -> Option<usize> {
-    const REACH: usize = 900;
-    let mut depth = 0_u32;
-    let close = words.char_indices().take_while(|&(at, _)| at < REACH).find(|&(_, character)| {
-        match character {
-            '（' | '(' => depth += 1,
-            '）' | ')' => depth -= 1,
-            _ => {}
-        }
-        depth == 0
-    })?;
-    let inner = words[..close.0].trim_start_matches(['（', '(']);
-    let labelled = inner.contains(['：', ':']) && begins_field(inner);
-    let told = ["牵头", "负责", "配合"].iter().any(|role| inner.ends_with(role)) && inner.contains(['，', ',', '、']);
-    (labelled || told).then_some(close.0 + close.1.len_utf8())
-}
-
-fn up_to_stop(line: &str, quoting: bool) -> (usize, End) {
-    let mut depth = 0_u32;
-    let mut characters = 0;
-    let mut before = ' ';
-    let mut inner_stop = false;
-    let mut skipped = 0;
-    for (at, character) in line.char_indices() {
-        if at < skipped {
-            continue;
-        }
-        if quoting
-            && depth == 0
-            && matches!(character, '（' | '(')
-            && let Some(length) = field_note(&line[at..])
-        {
-            skipped = at + length;
-            continue;
-        }
-        let after = || line[at + character.len_utf8()..].chars().next();
-        match character {
-            '“' | '（' | '(' | '《' | '「' | '『' | '【' | '〔' if quoting => depth += 1,
-            '”' | '）' | ')' | '》' | '」' | '』' | '】' | '〕' if quoting => {
-                depth = depth.saturating_sub(1);
-                // A stop within the closing quotation mark ends the sentence too when a new one begins behind it.
-                if depth == 0
-                    && inner_stop
-                    && character == '”'
-                    && after().is_none_or(|next| !matches!(next, '的' | '和' | '、' | '，' | '。' | '与' | '这'))
-                    && at < 12
-                {
-                    return (at, End::Stop);
-                }
-                inner_stop = false;
-            }
-            '。' | '？' | '！' | '?' | '!' if depth == 0 => return (at, End::Stop),
-            '。' => inner_stop = true,
-            // Half-width typists end their sentences with a point.
-            '.' if depth == 0 && is_full_stop(before, after()) => return (at, End::Stop),
-            ':' | '：' if depth == 0 && before.is_ascii_digit() && after().is_some_and(|next| next.is_ascii_digit()) => {}
-            '：' | ':' if depth == 0 => return (at, End::Colon),
-            '；' | ';' if depth == 0 => return (at, End::Semicolon),
-            _ => {}
-        }
-        if !character.is_whitespace() {
-            characters += 1;
-            before = character;
-        }
-        if characters > LONGEST + if depth > 0 { 20 } else { 0 } && !in_note(line, at, depth) {
-            return (at, End::TooLong);
-        }
-    }
-    let length = line.trim_end().len();
-    if line[..length].chars().filter(|character| !character.is_whitespace()).count() > LONGEST && without_note(&line[..length]) == length {
-        return (length, End::TooLong);
-    }
-    (length, End::Line)
-}
-
-/// Whether a point between these two characters ends a sentence: 落实责任.各单位, but not 2.5 or No.3.
-fn is_full_stop(before: char, after: Option<char>) -> bool {
-    let han = |character: char| ('\u{3400}'..='\u{9FFF}').contains(&character);
-    (han(before) || matches!(before, ')' | '）' | '”' | '"')) && after.is_none_or(|next| han(next) || next.is_whitespace() || next == '“')
-}
-
-/// Whether the place stands in brackets that do not count to the title's length.
-fn in_note(line: &str, at: usize, depth: u32) -> bool {
-    depth > 0 && line[..at].rfind(['（', '(']).is_some_and(|open| at - open < 180 && line[..open].chars().count() <= LONGEST)
-}
-
-/// Length of a heading without the dates, units or persons in brackets behind it.
-fn without_note(words: &str) -> usize {
-    let trimmed = words.trim_end();
-    if trimmed.ends_with(['）', ')'])
-        && let Some(open) = trimmed.rfind(['（', '('])
-        && is_note(&trimmed[open..])
-    {
-        return trimmed[..open].trim_end().len();
-    }
-    trimmed.len()
-}
-
-/// Whether words in brackets say when or who.
-fn is_note(bracketed: &str) -> bool {
-    let dated = bracketed.contains(|character: char| character.is_ascii_digit() || "一二三四五六七八九十".contains(character))
-        && bracketed.contains(['年', '月', '日', '-', '－', '—', '.']);
-    dated || words::NOTES.iter().any(|word| bracketed.contains(word))
-}
-
 /// Whether the words say something that is no field.
 fn is_text(words: &str) -> bool {
     let words = behind_roles(words);
@@ -399,92 +271,6 @@ fn gap(line: &str) -> Option<usize> {
     let at = line.find([' ', '\u{3000}', '\t'])?;
     let characters = line[..at].chars().count();
     (3..=LONGEST).contains(&characters).then_some(at).filter(|_| !line[..at].ends_with(['，', '、', ',']))
-}
-
-/// The titles of one series.
-#[derive(Debug, Default)]
-struct Group<'a> {
-    /// Whether an offer hangs on it.
-    asked: bool,
-    /// One bit for each number of characters, by clauses.
-    builds: [u64; MOST_CLAUSES + 1],
-    /// Last two characters of each title, with how many end so and how long they are.
-    ends: FxHashMap<&'a str, (usize, usize)>,
-}
-
-/// Clauses of a title that are told apart.
-const MOST_CLAUSES: usize = 3;
-
-/// The groups of siblings, and each item's.
-fn groups<'a>(text: &'a str, items: &[OutlineItem], open: &[(usize, Offer)]) -> (Vec<Group<'a>>, Vec<usize>) {
-    let mut groups: Vec<Group> = Vec::new();
-    let mut group_of = Vec::with_capacity(items.len());
-    // The groups that can still go on, by depth: a parent stands before its children, so a new one ends those below it.
-    let mut going_on: Vec<Vec<(u16, usize)>> = Vec::new();
-    for item in items {
-        let depth = item.level as usize;
-        going_on.truncate(depth);
-        going_on.resize(depth, Vec::new());
-        let siblings = &mut going_on[depth - 1];
-        let group = siblings.iter().find(|(style, _)| *style == item.style).map(|&(_, group)| group);
-        group_of.push(group.unwrap_or_else(|| {
-            siblings.push((item.style, groups.len()));
-            groups.push(Group::default());
-            groups.len() - 1
-        }));
-    }
-    for &(index, _) in open {
-        groups[group_of[index]].asked = true;
-    }
-    let mut long: Vec<usize> =
-        open.iter().filter(|(_, offer)| matches!(offer, Offer::Long(..))).map(|&(index, _)| group_of[index]).collect();
-    long.sort_unstable();
-    for (item, &group) in items.iter().zip(&group_of) {
-        let cuts = long.binary_search(&group).is_ok();
-        let group = &mut groups[group];
-        let Some(title) = item.title.clone().filter(|_| group.asked) else { continue };
-        let title = &text[title];
-        let (clauses, characters) = build(title);
-        group.builds[clauses.min(MOST_CLAUSES)] |= 1 << characters.min(63);
-        if cuts && let Some((at, _)) = title.char_indices().rev().nth(1) {
-            let end = group.ends.entry(&title[at..]).or_default();
-            *end = (end.0 + 1, title.chars().count());
-        }
-    }
-    (groups, group_of)
-}
-
-/// Clauses and characters.
-fn build(title: &str) -> (usize, usize) {
-    let clauses = title.chars().filter(|character| matches!(character, '，' | ',')).count();
-    (clauses, title.chars().filter(|character| !character.is_whitespace()).count())
-}
-
-impl Group<'_> {
-    /// Whether a title of the series is built like this sentence.
-    fn has_parallel(&self, sentence: &str) -> bool {
-        let (clauses, characters) = build(sentence);
-        let (from, to) = (characters.min(63).saturating_sub(PARALLEL), characters.min(63) + PARALLEL);
-        self.builds[clauses.min(MOST_CLAUSES)] >> from & ((1 << (to - from + 1)) - 1) != 0
-    }
-
-    /// The start of a line that ends like two titles of the series and is about as long.
-    fn cut(&self, text: &str, line: Range<usize>) -> Option<Range<usize>> {
-        use super::words as table;
-        let words = &text[line.clone()];
-        let characters: Vec<(usize, char)> = words.char_indices().take(LONGEST).collect();
-        for (index, pair) in characters.windows(2).enumerate() {
-            let end = pair[1].0 + pair[1].1.len_utf8();
-            if let Some(&(count, length)) = self.ends.get(&words[pair[0].0..end])
-                && count >= 2
-                && (index + 2).abs_diff(length) <= 2
-                && !words[end..].starts_with(|next| table::HEADING_GOES_ON.contains(next) && next != '要')
-            {
-                return Some(line.start..line.start + end);
-            }
-        }
-        None
-    }
 }
 
 #[cfg(test)]
