@@ -85,8 +85,9 @@ const LONGEST_TAIL: usize = 360;
 /// Without a day they are prose: 工程由施工队负责，监理配合。
 pub(super) fn read_last_clauses(text: &str, paragraph: &Range<usize>, labels: &Labels) -> Option<(Range<usize>, Vec<FoundField>)> {
     let words = text.get(paragraph.clone())?;
-    // Most paragraphs have no 由 near their end.
-    memchr::memmem::rfind(&words.as_bytes()[words.len().saturating_sub(LONGEST_TAIL)..], "由".as_bytes())?;
+    // Most paragraphs have no 由 near their end: its last byte is looked for first.
+    let near = &words.as_bytes()[words.len().saturating_sub(LONGEST_TAIL)..];
+    memchr::memrchr_iter(0xB1, near).find(|&at| near[..=at].ends_with("由".as_bytes()))?;
     let end = paragraph.start + words.trim_end_matches(['。', ' ', '\u{3000}']).len();
     let from = text.floor_char_boundary(end.saturating_sub(LONGEST_TAIL).max(paragraph.start));
     let tail = text.get(from..end)?;
