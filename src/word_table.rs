@@ -43,7 +43,11 @@ impl CharacterSet {
 
     /// Whether the set has the character.
     pub fn contains(&self, character: char) -> bool {
-        let value = character as usize;
+        self.holds(character as usize)
+    }
+
+    /// Whether the set has the character of this code point.
+    pub fn holds(&self, value: usize) -> bool {
         self.bits.get(value / 64).is_some_and(|bits| bits >> (value % 64) & 1 == 1)
     }
 

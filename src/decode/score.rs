@@ -126,27 +126,6 @@ pub(super) fn tally(hypothesis: Hypothesis, bytes: &[u8], start: usize, limit: u
     }
 }
 
-/// The byte after the last character that begins in `start..limit`, and whether what stands there is dear: some of it stands for
-/// nothing, or a streak costs more than `usual`.
-pub(super) fn is_dear(hypothesis: Hypothesis, bytes: &[u8], start: usize, limit: usize, usual: u64) -> (usize, bool) {
-    if hypothesis != Gb18030 {
-        let tally = tally(hypothesis, bytes, start, limit);
-        return (tally.end, tally.malformed > 0 || tally.streak > usual);
-    }
-    // What nearly all files are: the same, without what is not asked for.
-    let limit = limit.min(bytes.len());
-    let (mut end, mut streak, mut dear) = (start, 0_u64, false);
-    while end < limit {
-        let Step { length, cost } = model::gb18030(bytes, end);
-        end += length;
-        if length > 1 || cost == MALFORMED {
-            streak = (streak + u64::from(cost)).saturating_sub(USUAL);
-            dear |= cost >= PRIVATE || streak > usual;
-        }
-    }
-    (end, dear)
-}
-
 #[inline(always)]
 fn charge(bytes: &[u8], start: usize, limit: usize, step: impl Fn(&[u8], usize) -> Step) -> Tally {
     let limit = limit.min(bytes.len());

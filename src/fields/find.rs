@@ -109,13 +109,7 @@ impl Finder<'_> {
         }
         let mut anchors = std::mem::take(&mut self.anchors);
         find_anchors(self.text, paragraph, &mut anchors);
-        if anchors.is_empty() {
-            let mut batches = Vec::new();
-            self.add_last_clauses(paragraph, &mut batches);
-            self.group(paragraph, batches);
-        } else {
-            self.read_anchored(paragraph, &anchors);
-        }
+        self.read_anchored(paragraph, &anchors);
         self.anchors = anchors;
     }
 

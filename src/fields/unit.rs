@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::kept::Kept;
 use super::label::{Labels, is_han, is_space};
 use super::piece::{Piece, closed, pieces, words};
-use super::unit_words::{ANY_UNITS, NO_UNITS_ALONE, PROSE, PROSE_BEGINNINGS, PROSE_CHARACTERS, PROSE_WORDS, UNITS};
+use super::unit_words::{ANY_UNITS, PROSE, PROSE_BEGINNINGS, PROSE_CHARACTERS, PROSE_WORDS, UNITS};
 use super::value::is_deadline;
 use crate::notice::FieldKind;
 use crate::word_table::WordSet;
@@ -117,7 +117,7 @@ fn read_anew(text: &str, proof: Proof, labels: &Labels) -> UnitList {
             deadline = Some(range);
             at += count;
             // A deadline closes a list; only a bracket may begin with one.
-            if at < pieces.len() && !(proof != Proof::Labelled && list.is_empty()) {
+            if at < pieces.len() && (proof == Proof::Labelled || !list.is_empty()) {
                 whole = false;
                 break;
             }
@@ -366,11 +366,7 @@ impl ListReader<'_> {
     /// Whether a role behind `name` (黄山镇负责) makes a name of it that would be doubtful alone.
     fn is_called(&self, name: &str) -> bool {
         let called = (3..=15).contains(&name.chars().count()) && has_ending(name, &ANY_UNITS);
-        called
-            && balanced(name)
-            && PROSE.beginnings(name).next().is_none()
-            && !PROSE_CHARACTERS.is_in(name)
-            && !NO_UNITS_ALONE.contains(&name)
+        called && balanced(name) && PROSE.beginnings(name).next().is_none() && !PROSE_CHARACTERS.is_in(name)
     }
 
     fn is_name(&self, name: &str) -> bool {

@@ -78,6 +78,10 @@ static NOT_ADDRESSEES: WordIndex = WordIndex::beginnings(&[
 /// Labels whose names are called, and are no addressees.
 static NO_CALL: WordIndex = WordIndex::beginnings(&["附件", "抄送"]);
 
+/// What stands right below the date that a notice is signed with.
+static CLOSING_LINES: WordIndex =
+    WordIndex::beginnings(&["附件", "主题词", "（此件", "（联系人", "打字", "校对", "拟稿", "（共印", "共印"]);
+
 /// 密级, as they begin a line (秘密★1年).
 const SECRECY: [&str; 4] = ["绝密", "机密", "秘密", "内部资料"];
 
@@ -94,7 +98,7 @@ pub fn read_head(text: &str, paragraphs: &[Range<usize>], outline: &Outline, col
     let found = title::find(text, paragraphs, head_lines, first_item);
     let (after_title, inside) = found.as_ref().map_or((0, 0), |found| (found.next, found.inside));
     let run_on_number = found.as_ref().and_then(|found| found.number.clone());
-    let title = found.map(|found| found.title).or_else(|| collection_title.map(str::to_owned));
+    let mut title = found.map(|found| found.title).or_else(|| collection_title.map(str::to_owned));
 
     let mut head = Head {
         document_number: run_on_number
@@ -129,10 +133,9 @@ pub fn read_head(text: &str, paragraphs: &[Range<usize>], outline: &Outline, col
     if let Some((index, found)) = issued {
         let start = paragraphs[index].start;
         head.issuer = tail::issuer(text, paragraphs, index, start + found.range.start).filter(|_| !tail::is_printing_line(line(index)));
-        let year = year_in_title(&line(index)[found.range.clone()]);
+        let year = found.date.map(|date| date.year()).or_else(|| year_in_title(&line(index)[found.range.clone()]));
         head.issued = Some(IssueDate { range: start + found.range.start..start + found.range.end, date: found.date, year });
     }
-    let mut title = title;
     if title.is_none()
         && !head.addressees.is_empty()
         && let Some(signed) = &head.issued
@@ -268,9 +271,7 @@ fn issue_date(text: &str, paragraphs: &[Range<usize>], outline: &Outline, after_
         let next = paragraphs.get(index + 1).map(|range| &text[range.clone()]);
         let closes = next.is_none_or(|next| {
             tail::copies(next).is_some()
-                || next.starts_with("附件")
-                || next.starts_with("主题词")
-                || ["（此件", "（联系人", "打字", "校对", "拟稿", "（共印", "共印"].iter().any(|close| next.starts_with(close))
+                || CLOSING_LINES.fits(next)
                 || !next.contains('。') && kind::of_title(next).is_some()
                 || tail::is_printing_line(next)
         });
@@ -311,6 +312,7 @@ fn date_within(text: &str, paragraphs: &[Range<usize>]) -> Option<(usize, date::
 
 /// Labels of the date of a list that nobody signs.
 const DATE_LABELS: [&str; 5] = ["填报日期", "填表日期", "制表日期", "填报时间", "制表时间"];
+
 /// The date that a line near the title states: 填报日期：2019年8月9日.
 fn stated_date(text: &str, paragraphs: &[Range<usize>], after_title: usize) -> Option<(usize, date::DateInLine)> {
     const WITHIN: usize = 2;
@@ -325,11 +327,7 @@ fn stated_date(text: &str, paragraphs: &[Range<usize>], after_title: usize) -> O
 pub fn notice_year(head: &Head) -> Option<Year> {
     let number = head.document_number.as_ref().and_then(|number| number.year).map(|value| Year { value, from: YearFrom::DocumentNumber });
     let title = || head.title.as_deref().and_then(year_in_title).map(|value| Year { value, from: YearFrom::Title });
-    let issued = || {
-        let issued = head.issued.as_ref()?;
-        let value = issued.date.map(|date| date.year()).or(issued.year)?;
-        Some(Year { value, from: YearFrom::Issued })
-    };
+    let issued = || head.issued.as_ref().and_then(|issued| issued.year).map(|value| Year { value, from: YearFrom::Issued });
     number.or_else(title).or_else(issued)
 }
 

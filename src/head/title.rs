@@ -141,9 +141,8 @@ fn run_on(paragraphs: &[Range<usize>], text: &str, index: usize, first_item: usi
     let colon = line[..sentence].find(['：', ':'])?;
     let head = &line[..colon];
     let number = number::within(head);
-    let ends = head.char_indices().map(|(at, character)| at + character.len_utf8()).filter(|&end| kind::ends_title(&head[..end]));
-    let ends: Vec<usize> = ends.collect();
-    let (title_end, called) = ends.into_iter().rev().find_map(|end| {
+    let mut ends = head.char_indices().rev().map(|(at, character)| at + character.len_utf8()).filter(|&end| kind::ends_title(&head[..end]));
+    let (title_end, called) = ends.find_map(|end| {
         let behind = number.as_ref().filter(|number| head[end..number.range.start.max(end)].trim().is_empty() && number.range.start >= end);
         let called = behind.map_or(end, |number| number.range.end);
         let rest = head[called..].trim_start();
@@ -200,7 +199,7 @@ fn is_page_title(above: &str, below: &str) -> bool {
 const FILE_ENDINGS: [&str; 8] = [".docx", ".doc", ".pdf", ".wps", ".rtf", ".txt", ".DOC", ".PDF"];
 
 /// A title without the ending of a file's name.
-fn without_file_ending(title: &str) -> &str {
+pub fn without_file_ending(title: &str) -> &str {
     FILE_ENDINGS.iter().find_map(|ending| title.strip_suffix(ending)).unwrap_or(title)
 }
 

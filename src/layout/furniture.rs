@@ -11,6 +11,8 @@ use super::chrome::{At, COMMANDS, LAST_BLOCKS, LICENCES, NAVIGATION, OWNERS, SIG
 use super::chrome_glance::may_show_chrome;
 use super::lines::{Cut, apply, lines, whole_line};
 use super::signs::{is_blank, is_date_line, is_han};
+use crate::head::title::without_file_ending;
+use crate::head::unit_name::is_unit_name;
 use crate::text::Text;
 
 /// Lines from the start of the file in which chrome is looked for.
@@ -19,8 +21,6 @@ const HEAD: usize = 40;
 const TAIL: usize = 60;
 /// Longest line, in characters, that can be chrome; navigation and notices of libraries reach this.
 pub(super) const LONGEST: usize = 160;
-/// Endings of a file's name that a site shows above its title.
-const FILE_ENDINGS: [&str; 8] = [".docx", ".doc", ".pdf", ".wps", ".rtf", ".txt", ".DOC", ".PDF"];
 /// Weight that makes a line chrome.
 pub(super) const ENOUGH: u8 = 2;
 
@@ -55,9 +55,8 @@ fn ends(text: &str) -> Vec<Range<usize>> {
 fn find_chrome(text: &str, lines: &[Range<usize>]) -> Vec<bool> {
     let count = lines.len();
     let in_reach = |index: usize| index < HEAD || index + TAIL >= count;
-    let weights: Vec<u8> = (0..count).map(|index| if in_reach(index) { weight(&text[lines[index].clone()]) } else { 0 }).collect();
+    let mut weights: Vec<u8> = (0..count).map(|index| if in_reach(index) { weight(&text[lines[index].clone()]) } else { 0 }).collect();
     let bars = |index: usize| in_reach(index) && is_only_bars(&text[lines[index].clone()]);
-    let mut weights = weights;
     // The site's own name above its other signs.
     for index in 0..count.min(SITE_NAME_WITHIN) {
         if weights[index] == 0 && is_site_name(&text[lines[index].clone()]) {
@@ -145,7 +144,7 @@ fn mark_stretches_between(text: &str, lines: &[Range<usize>], chrome: &mut [bool
 fn mark_site_names(text: &str, lines: &[Range<usize>], chrome: &mut [bool]) {
     const REACH: usize = 6;
     for index in 1..lines.len().saturating_sub(1).min(REACH) {
-        if chrome[index - 1] && chrome[index + 1] && crate::head::unit_name::is_unit_name(&text[lines[index].clone()]) {
+        if chrome[index - 1] && chrome[index + 1] && is_unit_name(&text[lines[index].clone()]) {
             chrome[index] = true;
         }
     }
@@ -171,10 +170,8 @@ fn mark_named_titles(text: &str, lines: &[Range<usize>], chrome: &mut [bool]) {
     const REACH: usize = 6;
     for index in 0..lines.len().min(REACH) {
         let line = &text[lines[index].clone()];
-        let file = FILE_ENDINGS.iter().find_map(|ending| line.strip_suffix(ending));
-        if let Some(stem) = file.filter(|stem| stem.len() >= 18)
-            && lines.iter().take(4 * REACH).any(|other| &text[other.clone()] == stem)
-        {
+        let stem = without_file_ending(line);
+        if stem.len() < line.len() && stem.len() >= 18 && lines.iter().take(4 * REACH).any(|other| &text[other.clone()] == stem) {
             chrome[index] = true;
             continue;
         }

@@ -307,8 +307,8 @@ fn completes_label(line: &str, next: &str) -> bool {
     if labels.whole(half).is_some() {
         return false;
     }
-    let tail = line.char_indices().rev().take(MOST_HALF).map(|(at, _)| &line[at..]);
-    tail.into_iter().any(|tail| labels.whole(&format!("{tail}{half}")).is_some())
+    let mut tails = line.char_indices().rev().take(MOST_HALF).map(|(at, _)| &line[at..]);
+    tails.any(|tail| labels.whole(&format!("{tail}{half}")).is_some())
 }
 
 /// 首先, 一是 and the like can begin a wrapped line too.

@@ -1,12 +1,13 @@
 //! Runs of characters within a good line that were read in the wrong encoding: 责任科室：鎬诲姟绉戙€
 
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::LazyLock;
 
 use super::gbk;
-use super::mojibake::{Misreading, Prefix, cp1252, reads_as_chinese};
+use super::mojibake::{Misreading, Prefix, cp1252, first_of_misread, reads_as_chinese};
 use super::pair_model::mean_cost;
 use super::reading::is_han;
+use crate::word_table::CharacterSet;
 
 /// Han characters that must come out. UTF-8 proves itself by its form, bytes of GBK hardly do.
 const LEAST_HAN: usize = 4;
@@ -20,7 +21,7 @@ const LONGEST_CHARACTERS: usize = 9;
 /// Finds the misread runs of `line`, ascending. Where nothing else in the line is Chinese, it is no good line.
 pub(super) fn find(line: &str) -> Vec<(Range<usize>, Misreading)> {
     let mut found: Vec<(Range<usize>, Misreading)> = Vec::new();
-    let first = first_of_misread();
+    let first = &*FIRST;
     let bytes = line.as_bytes();
     let mut at = 0;
     while let Some(&lead) = bytes.get(at) {
@@ -30,7 +31,7 @@ pub(super) fn find(line: &str) -> Vec<(Range<usize>, Misreading)> {
             continue;
         }
         if let [0xE0..=0xEF, second, third, ..] = bytes[at..] {
-            let code_point = u16::from(lead & 0xF) << 12 | u16::from(second & 0x3F) << 6 | u16::from(third & 0x3F);
+            let code_point = usize::from(lead & 0xF) << 12 | usize::from(second & 0x3F) << 6 | usize::from(third & 0x3F);
             if !first.holds(code_point) {
                 at += 3;
                 continue;
@@ -109,28 +110,8 @@ fn run_in(stretch: &str, misreading: Misreading) -> (usize, bool) {
     (prefix.length, enough && stands().is_some_and(|stands| reads_as_chinese(&prefix.read, stands)))
 }
 
-/// A set of characters of the basic plane, a bit each.
-struct Set([u64; 0x400]);
-
-impl Set {
-    fn holds(&self, code_point: u16) -> bool {
-        self.0[usize::from(code_point >> 6)] >> (code_point & 0x3F) & 1 == 1
-    }
-}
-
-/// What GBK makes of the first two bytes of a Han character in UTF-8.
-fn first_of_misread() -> &'static Set {
-    static FIRST: OnceLock<Set> = OnceLock::new();
-    FIRST.get_or_init(|| {
-        let mut set = Set([0; 0x400]);
-        let pairs = (0xE4..=0xE9_u8).flat_map(|lead| (0x80..=0xBF_u8).map(move |trail| (lead, trail)));
-        for character in pairs.filter_map(|(lead, trail)| gbk::character(lead, trail)).filter(|&character| is_han(character)) {
-            let code_point = character as u16;
-            set.0[usize::from(code_point >> 6)] |= 1 << (code_point & 0x3F);
-        }
-        set
-    })
-}
+/// What the Han characters of UTF-8 begin with, read as GBK.
+static FIRST: LazyLock<CharacterSet> = LazyLock::new(|| first_of_misread(0xE4..=0xE9));
 
 #[cfg(test)]
 mod tests {

@@ -1,9 +1,11 @@
 //! Whole files read in the wrong encoding: 鍏充簬 is 关于 in UTF-8 read as GBK, ÁªÏµ is 联系 in GBK read as Latin-1.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
+use super::gbk;
 use super::pair_model::{Last, mean_cost, step};
 use super::reading::is_han;
+use crate::word_table::CharacterSet;
 
 /// In which encoding bytes were read, and in which they were written. CP1252 stands for Latin-1 as well: where they
 /// differ, Latin-1 has control characters.
@@ -204,6 +206,13 @@ impl Prefix {
         prefix.read.truncate(clean);
         prefix
     }
+}
+
+/// The Han characters that GBK makes of the first two bytes of a character in UTF-8, where the first is one of `leads`.
+pub(super) fn first_of_misread(leads: RangeInclusive<u8>) -> CharacterSet {
+    let pairs = leads.flat_map(|lead| (0x80..=0xBF_u8).map(move |trail| (lead, trail)));
+    let first: String = pairs.filter_map(|(lead, trail)| gbk::character(lead, trail)).filter(|&character| is_han(character)).collect();
+    CharacterSet::of(&first)
 }
 
 /// Whether `character` is one that official texts are written in.

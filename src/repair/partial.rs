@@ -2,13 +2,13 @@
 //! Of other lines the runs that were.
 
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::LazyLock;
 
-use super::gbk;
 use super::misread_run;
-use super::mojibake::{MISREADINGS, Misreading, Reread, cp1252, reads_as_chinese, reread_line, sampled};
+use super::mojibake::{MISREADINGS, Misreading, Reread, cp1252, first_of_misread, reads_as_chinese, reread_line, sampled};
 use super::pair_model::mean_cost;
 use super::reading::is_han;
+use crate::word_table::CharacterSet;
 
 /// Han characters that a line must come out with; fewer do beside a line that has so many and was misread in the same way.
 const LEAST_HAN: usize = 5;
@@ -78,22 +78,14 @@ fn may_be_misread(line: &str) -> bool {
     let mut wide = line.chars().filter(|character| !character.is_ascii() && !matches!(character, '\u{3000}' | '\u{A0}'));
     let Some(first) = wide.next() else { return false };
     if is_han(first) {
-        return first_of_misread().binary_search(&first).is_ok();
+        return FIRST.contains(first);
     }
     // Behind a quotation mark or a dash a good line has Han characters.
     cp1252(first).is_some() && wide.take(3).all(|next| cp1252(next).is_some())
 }
 
-/// What GBK makes of the first two bytes of a character in UTF-8, ascending.
-fn first_of_misread() -> &'static [char] {
-    static FIRST: OnceLock<Vec<char>> = OnceLock::new();
-    FIRST.get_or_init(|| {
-        let pairs = (0xE2..=0xEF_u8).flat_map(|lead| (0x80..=0xBF_u8).map(move |trail| (lead, trail)));
-        let mut first: Vec<char> = pairs.filter_map(|(lead, trail)| gbk::character(lead, trail)).collect();
-        first.sort_unstable();
-        first
-    })
-}
+/// What the characters of UTF-8 that take three bytes begin with, read as GBK.
+static FIRST: LazyLock<CharacterSet> = LazyLock::new(|| first_of_misread(0xE2..=0xEF));
 
 #[cfg(test)]
 mod tests {

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::cells::trimmed;
 use super::headings::{LONGEST_HEADING, SERIAL_OPENINGS, column_kind};
-use super::{Column, ColumnKind, FlatTable, TableRow, is_header, row_number};
+use super::{Column, ColumnKind, FlatTable, TableRow, is_task_header, row_number};
 use crate::fields::{self, Labels};
 use crate::notice::FieldKind;
 use crate::numeral::is_numeral;
@@ -128,11 +128,7 @@ fn header(text: &str, paragraphs: &[Range<usize>], first: usize, labels: &Labels
         columns.push(Column { heading: words.start..end, kind });
         at += lines;
     };
-    // A table of tasks has its own word for them now and then: 民生实事.
-    if !columns.iter().any(|column| column.kind == ColumnKind::Task) {
-        columns.iter_mut().find(|column| column.kind == ColumnKind::Other).map(|column| column.kind = ColumnKind::Task)?;
-    }
-    (columns.len() >= 3 && is_header(&mut columns)).then_some((columns, at, value))
+    is_task_header(&mut columns).then_some((columns, at, value))
 }
 
 /// A heading that narrow columns broke into several lines: 牵头 / 部门.

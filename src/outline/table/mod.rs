@@ -107,6 +107,16 @@ fn is_header(columns: &mut [Column]) -> bool {
     named && fields > 0 && columns.len() >= 2
 }
 
+/// Whether the columns make a table of three columns or more, one of them the tasks': where none is known as that, the first that is
+/// no field's is, as such a table has its own word for them now and then (民生实事).
+fn is_task_header(columns: &mut [Column]) -> bool {
+    if !columns.iter().any(|column| column.kind == ColumnKind::Task) {
+        let Some(other) = columns.iter_mut().find(|column| column.kind == ColumnKind::Other) else { return false };
+        other.kind = ColumnKind::Task;
+    }
+    columns.len() >= 3 && is_header(columns)
+}
+
 /// A table whose rows are lines, its header in paragraph `first`; and the paragraph after it.
 fn table_in_lines(text: &str, paragraphs: &[Range<usize>], first: usize, labels: &Labels) -> Option<(FlatTable, usize)> {
     let header = paragraphs.get(first)?;

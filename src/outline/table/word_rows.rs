@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::cell_lines::give;
 use super::cells::trimmed;
 use super::headings::{LONGEST_HEADING, SERIAL_OPENINGS, column_kind};
-use super::{Column, ColumnKind, FlatTable, LONGEST_HEADER, TableRow, is_header, row_number};
+use super::{Column, ColumnKind, FlatTable, LONGEST_HEADER, TableRow, is_task_header, row_number};
 use crate::fields::Labels;
 
 /// Most columns.
@@ -25,10 +25,7 @@ pub(super) fn table_in_words(text: &str, paragraphs: &[Range<usize>], first: usi
         return None;
     }
     let mut columns = columns(text, header, labels)?;
-    if !columns.iter().any(|column| column.kind == ColumnKind::Task) {
-        columns.iter_mut().find(|column| column.kind == ColumnKind::Other).map(|column| column.kind = ColumnKind::Task)?;
-    }
-    if columns.len() < 3 || !is_header(&mut columns) {
+    if !is_task_header(&mut columns) {
         return None;
     }
     let begins = |at: usize, value: Option<u32>| {
