@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, MatchKind};
 use memchr::{memchr, memrchr};
 
 use super::Furniture;
@@ -72,8 +72,10 @@ pub fn without_chrome_between(text: Text, removed: &mut Vec<Furniture>) -> Text 
     apply(text, cuts, removed)
 }
 
-/// Finds what a stretch of chrome hardly ever is without.
-static SEARCHER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(LINKS.iter().chain(PAGE_SIGNS)).ok());
+/// Finds what a stretch of chrome hardly ever is without. Only the leftmost kind looks at many bytes at a time, and all texts are
+/// searched whole.
+static SEARCHER: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(LINKS.iter().chain(PAGE_SIGNS)).ok());
 
 /// The stretches of lines around the anchors: from the first line with a sign to the last, and the lines behind it that may repeat a title.
 fn stretches(text: &str, anchors: &[usize]) -> Vec<Vec<Line>> {

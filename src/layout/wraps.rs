@@ -133,14 +133,15 @@ impl<'text> Page<'text> {
             return false;
         }
         let (line, next) = (self.line(index), self.line(index + 1));
-        let round = |reach: usize| leaves_open(line, next, ('（', '）'), reach) || leaves_open(line, next, ('(', ')'), reach);
+        let opens = holds_opening(line);
+        let round = |reach: usize| opens && (leaves_open(line, next, ('（', '）'), reach) || leaves_open(line, next, ('(', ')'), reach));
         if self.ends[index] == End::Closed {
             // （完成时限：
             let in_fields = || line.ends_with(['：', ':']) && round(FIELDS) && self.is_full(index, self.is_parted(index));
             let labelled = || ends_with_further_label(line) && !stands_alone(next);
             return !self.has_paragraphs && (labelled() || self.goes_on_without_indent(index) || in_fields());
         }
-        if leaves_open(line, next, ('《', '》'), 60) {
+        if opens && leaves_open(line, next, ('《', '》'), 60) {
             return true;
         }
         // A title in two paragraphs is joined elsewhere; nothing else in such a file is one sentence in two.
@@ -158,20 +159,18 @@ impl<'text> Page<'text> {
         if self.ends[index] == End::Bracket && self.widest_near(index).is_none() {
             return false;
         }
-        let blocked = stands_alone(next) && !(self.ends[index] == End::Hanging && begins_with_word_marker(next));
-        if blocked || super::signs::is_row(line) {
-            return false;
-        }
         let full = self.is_full(index, parted);
         let labelled =
-            begins_with_label(next) && !completes_label(line, next) || is_addressee_line(next) && next.chars().count() > SHORTEST_CALL;
-        match self.ends[index] {
+            || begins_with_label(next) && !completes_label(line, next) || is_addressee_line(next) && next.chars().count() > SHORTEST_CALL;
+        let goes_on = match self.ends[index] {
             End::Closed => false,
-            End::Hanging => full || !parted && !labelled && line.len() >= NARROWEST,
-            End::Bracket => full && !labelled,
-            End::Open if labelled => false,
-            End::Open => full || self.parts_a_word(index, parted),
-        }
+            End::Hanging => full || !parted && line.len() >= NARROWEST && !labelled(),
+            End::Bracket => full && !labelled(),
+            End::Open => (full || self.parts_a_word(index, parted)) && !labelled(),
+        };
+        // Asked last, as few lines get so far and it reads the next one's marker, date and number.
+        let blocked = || stands_alone(next) && !(self.ends[index] == End::Hanging && begins_with_word_marker(next));
+        goes_on && !blocked() && !super::signs::is_row(line)
     }
 
     /// Length of the line, if no line near it is longer.
@@ -314,6 +313,19 @@ fn completes_label(line: &str, next: &str) -> bool {
 /// 首先, 一是 and the like can begin a wrapped line too.
 fn begins_with_word_marker(line: &str) -> bool {
     ["首先", "其次", "再次", "最后"].iter().any(|word| line.starts_with(word))
+}
+
+/// Whether （, ( or 《 stands in a line: a look at its bytes many at a time, as most lines hold none and three kinds are asked after.
+fn holds_opening(line: &str) -> bool {
+    let bytes = line.as_bytes();
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    let found = pairs.fold(0, |found, (&left, &right)| {
+        found
+            | u8::from(right == b'(')
+            | u8::from(left == 0xBC) & u8::from(right == 0x88)
+            | u8::from(left == 0x80) & u8::from(right == 0x8A)
+    });
+    found != 0 || bytes.first() == Some(&b'(')
 }
 
 /// Whether `line` opens a bracket near its end and `next` closes it within `reach` characters.
