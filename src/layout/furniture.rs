@@ -7,7 +7,8 @@ use aho_corasick::AhoCorasick;
 use rustc_hash::FxHashSet;
 
 use super::Furniture;
-use super::chrome::{At, COMMANDS, LAST_BLOCKS, LICENCES, NAVIGATION, OWNERS, SIGNS};
+use super::blocks::mark_blocks;
+use super::chrome::{At, COMMANDS, LICENCES, NAVIGATION, OWNERS, SIGNS};
 use super::chrome_glance::may_show_chrome;
 use super::lines::{Cut, apply, lines, whole_line};
 use super::signs::{is_blank, is_date_line, is_han};
@@ -18,7 +19,7 @@ use crate::text::Text;
 /// Lines from the start of the file in which chrome is looked for.
 const HEAD: usize = 40;
 /// Lines from its end.
-const TAIL: usize = 60;
+pub(super) const TAIL: usize = 60;
 /// Longest line, in characters, that can be chrome; navigation and notices of libraries reach this.
 pub(super) const LONGEST: usize = 160;
 /// Weight that makes a line chrome.
@@ -74,7 +75,7 @@ fn find_chrome(text: &str, lines: &[Range<usize>]) -> Vec<bool> {
     if !chrome.contains(&true) {
         return chrome;
     }
-    mark_last_block(text, lines, &weights, &mut chrome);
+    mark_blocks(text, lines, &weights, &mut chrome);
     mark_owners(text, lines, &mut chrome);
     mark_stretches_between(text, lines, &mut chrome);
     mark_site_names(text, lines, &mut chrome);
@@ -87,25 +88,6 @@ fn find_chrome(text: &str, lines: &[Range<usize>]) -> Vec<bool> {
 fn is_only_bars(line: &str) -> bool {
     let frame = |character| is_blank(character) || matches!(character, '|' | '｜' | '×');
     line.starts_with(['|', '｜', '×']) && line.len() <= 40 && line.chars().all(frame)
-}
-
-/// What follows the first line of a block like `温馨提示：` or `相关文章` is chrome up to the end, unless a notice's own end comes after it.
-fn mark_last_block(text: &str, lines: &[Range<usize>], weights: &[u8], chrome: &mut [bool]) {
-    let count = lines.len();
-    let opens = |index: usize| {
-        let line = &text[lines[index].clone()];
-        weights[index] >= 1 && LAST_BLOCKS.iter().any(|block| line.trim_start_matches(is_border).starts_with(block))
-    };
-    let first = (count.saturating_sub(TAIL).max(1)..count).find(|&index| opens(index));
-    let Some(first) = first else { return };
-    let own_end = (first..count).any(|index| {
-        let line = &text[lines[index].clone()];
-        line.starts_with("抄送") || (is_date_line(line) && weights[index] == 0)
-    });
-    let known = chrome[first..].iter().filter(|&&is_chrome| is_chrome).count();
-    if !own_end && (known >= 2 || first > 0 && chrome[first - 1]) {
-        chrome[first..].fill(true);
-    }
 }
 
 /// The site's owners and their address stand above its licence: 主办单位：….
@@ -206,7 +188,7 @@ fn mark_repeated_titles(text: &str, lines: &[Range<usize>], chrome: &mut [bool])
 
 /// What may stand before a sign.
 pub fn is_border(character: char) -> bool {
-    is_blank(character) || matches!(character, '【' | '[' | '（' | '(' | '★' | '☆' | '◆' | '*' | '·' | '•' | '●' | '∙' | '>' | '|' | '-')
+    is_blank(character) || matches!(character, '【' | '[' | '（' | '(' | '★' | '☆' | '◆' | '*' | '·' | '•' | '●' | '∙' | '>' | '|' | '-' | '▼' | '▲')
 }
 
 /// How much a line looks like chrome: the sum over the signs it shows.
@@ -220,7 +202,7 @@ pub fn signs(line: &str) -> (u8, Vec<usize>) {
         return (0, Vec::new());
     }
     let plain: String = line.chars().filter(|&character| !is_blank(character)).map(half_width).collect();
-    let bare = plain.trim_matches(|character| "[]()【】:.|>#*·、".contains(character));
+    let bare = plain.trim_matches(|character| "[]()【】:.|>#*·、▼".contains(character));
     let beginning = plain.trim_start_matches(is_border);
     let mut sum = 0_u8;
     // A sign counts once, however often it stands there.
@@ -231,6 +213,7 @@ pub fn signs(line: &str) -> (u8, Vec<usize>) {
         let stands = match at {
             At::Whole => bare == sign,
             At::Start => found.start() == plain.len() - beginning.len(),
+            At::End => bare.ends_with(sign),
             At::Within => true,
         };
         if stands && !shown.contains(&number) {
@@ -297,6 +280,10 @@ fn is_site_name(line: &str) -> bool {
     if line.len() > LONGEST_NAME || line.contains(['。', '，', '：', '》']) {
         return false;
     }
+    // 领导讲话_讲话稿大全_文秘驿站
+    if memchr::memchr_iter(b'_', line.as_bytes()).count() >= 2 {
+        return true;
+    }
     let name = line.split(['_', '-', '—', '|']).next().unwrap_or(line).trim_end();
     ["网", "网站", "官网", "门户", "在线", "文库"].iter().any(|end| name.ends_with(end))
 }
@@ -308,7 +295,9 @@ fn is_navigation(line: &str) -> bool {
         return false;
     }
     let known = cells.iter().filter(|cell| NAVIGATION.contains(cell)).count();
-    known >= 2 && 3 * known >= cells.len()
+    // 首页 and the columns of this site.
+    let from_first_page = NAVIGATION[..3].contains(&cells[0]) && cells.iter().all(|cell| cell.chars().count() <= 8);
+    known >= 2 && 3 * known >= cells.len() || from_first_page
 }
 
 /// Short words in a row, as a bar of navigation has them; a line of names is one only between chrome.

@@ -4,12 +4,14 @@
 //! lines of one width, signs that stand together), so that a text without damage passes unchanged.
 
 mod between;
+mod blocks;
 mod cells;
 mod chrome;
 mod chrome_glance;
 mod documents;
 mod furniture;
 mod lines;
+mod numbers_in_sentences;
 mod page_numbers;
 mod preview;
 mod signs;

@@ -1,4 +1,4 @@
-//! Page numbers and running heads: lines of their own, and numbers that fell into a sentence.
+//! Page numbers and running heads: lines of their own, and with [`numbers_in_sentences`] those that fell into a sentence.
 
 use std::ops::Range;
 
@@ -6,16 +6,18 @@ use rustc_hash::FxHashMap;
 
 use super::Furniture;
 use super::lines::{Cut, Lined, whole_line};
-use super::signs::{End, end, is_blank, is_han, is_prose, stands_alone};
+use super::numbers_in_sentences::{WORD, numbers_in_sentences};
+use super::signs::{End, Size, end, is_blank, is_prose, size, stands_alone};
 use crate::repair::pair_model;
 
-const KIND: &str = "page-number";
+pub(super) const KIND: &str = "page-number";
 /// Longest page line, in bytes.
 const LONGEST: usize = 48;
 /// Shortest stretch of text, in bytes, between two bare numbers that count pages.
-const PAGE: usize = 600;
-/// A running head stands on at least this many pages.
+pub(super) const PAGE: usize = 600;
+/// Pages of a text in which heads run, and how many of them have the head at least.
 const PAGES: usize = 3;
+const HEADS: usize = 2;
 
 /// What a page line is made of, number signs aside; `#` is a number. Spaces do not count, letters are lower case.
 const FORMS: &[&str] = &[
@@ -73,7 +75,7 @@ pub fn without_page_numbers(lined: Lined, removed: &mut Vec<Furniture>) -> Lined
     mark_two_line_fields(content, lines, &mut is_page);
     let is_head = running_heads(content, lines, &is_page);
     let mut cuts = line_cuts(content, lines, &is_page, &is_head);
-    let mut inline = numbers_in_sentences(content);
+    let mut inline = numbers_in_sentences(content, lines);
     inline.retain(|cut| {
         let after = cuts.partition_point(|line| line.range.end <= cut.range.start);
         cuts.get(after).is_none_or(|line| cut.range.end <= line.range.start)
@@ -182,7 +184,7 @@ fn running_heads(text: &str, lines: &[Range<usize>], is_page: &[bool]) -> Vec<bo
         }
     }
     for index in (0..lines.len()).filter(|&index| !is_page[index] && near(index)) {
-        is_head[index] = beside.get(&text[lines[index].clone()]).is_some_and(|&count| count >= PAGES && 2 * count >= pages);
+        is_head[index] = beside.get(&text[lines[index].clone()]).is_some_and(|&count| count >= HEADS && 2 * count >= pages);
     }
     is_head
 }
@@ -203,12 +205,15 @@ fn line_cuts(text: &str, lines: &[Range<usize>], is_page: &[bool], is_head: &[bo
         }
         let last = index - 1;
         let joined = runs_on(text, lines, first, last);
+        // Where lines are wrapped, what joins them joins these too, and finds no line longer than the others.
+        let wrapped = joined && is_wrapped(text, lines, first - 1);
         for line in first..=last {
             let kind = if is_page[line] { KIND } else { "running-head" };
             let mut cut = whole_line(text, lines, line, kind);
             if joined {
                 let from = if line == first { lines[first - 1].end } else { lines[line].start };
                 cut.range = from..lines[line + 1].start;
+                cut.with = if wrapped && line == first { "\n" } else { "" };
             }
             cuts.push(cut);
         }
@@ -216,114 +221,11 @@ fn line_cuts(text: &str, lines: &[Range<usize>], is_page: &[bool], is_head: &[bo
     cuts
 }
 
-/// A number between spaces in mid-sentence.
-#[derive(Debug, Clone)]
-struct Lone {
-    /// With the spaces.
-    range: Range<usize>,
-    number: u32,
-    /// The characters around it are parts of one word.
-    splits_word: bool,
-}
-
-/// What follows a number that counts something.
-const COUNTED: &str = "年月日号时点分秒周岁个名人次元万亿千百条项类种家所例份张台套批层级组户村镇乡县市区省支部届章节篇页期版天倍度米公吨克斤里亩间座栋床门场处起位本册部件字行学课国省多余大小是至到和与或第";
-/// What precedes a number that belongs to the sentence.
-const COUNTING: &str = "第共约近达满超过逾前后上下每各为是有至到和与或年月日于的了在仅近全";
-
-/// Numbers that stand in mid-sentence where a page broke: they split a word, or count up from page to page.
-fn numbers_in_sentences(text: &str) -> Vec<Cut> {
-    let found = lone_numbers(text);
-    let mut taken = vec![false; found.len()];
-    for index in 0..found.len() {
-        taken[index] |= found[index].splits_word;
-        let follows = |left: &Lone, right: &Lone| right.number == left.number + 1 && right.range.start - left.range.end >= PAGE;
-        if index > 0 && follows(&found[index - 1], &found[index]) {
-            taken[index] = true;
-            taken[index - 1] = true;
-        }
-    }
-    let mut cuts: Vec<Cut> = (found.iter().zip(taken))
-        .filter(|&(_, taken)| taken)
-        .map(|(lone, _)| {
-            let digits = lone.range.start + 1..lone.range.end - 1;
-            Cut { range: lone.range.clone(), with: "", what: Some((KIND, digits)) }
-        })
-        .collect();
-    cuts.extend(marked_numbers(text));
-    cuts
-}
-
-fn lone_numbers(text: &str) -> Vec<Lone> {
-    let bytes = text.as_bytes();
-    let mut found = Vec::new();
-    let mut done = 0;
-    for at in memchr::memchr_iter(b' ', bytes) {
-        if at < done || !bytes.get(at + 1).is_some_and(u8::is_ascii_digit) {
-            continue;
-        }
-        let digits = bytes[at + 1..].iter().take(4).take_while(|byte| byte.is_ascii_digit()).count();
-        let end = at + 1 + digits;
-        if digits > 3 || bytes.get(end) != Some(&b' ') {
-            continue;
-        }
-        done = end;
-        let (Some(before), Some(after)) = (text[..at].chars().next_back(), text[end + 1..].chars().next()) else { continue };
-        if !is_han(before) || !is_han(after) || COUNTED.contains(after) || COUNTING.contains(before) {
-            continue;
-        }
-        let Ok(number) = text[at + 1..end].parse() else { continue };
-        let splits_word = pair_model::bond(before, after).is_some_and(|bond| bond >= WORD);
-        found.push(Lone { range: at..end + 1, number, splits_word });
-    }
-    found
-}
-
-/// Nats from which two characters are taken for parts of one word.
-const WORD: f32 = 4.0;
-
-/// `・88・` and `第3页 共7页` in mid-line.
-fn marked_numbers(text: &str) -> Vec<Cut> {
-    let mut cuts = Vec::new();
-    for dot in ["・", "·"] {
-        let mut at = 0;
-        while let Some(found) = memchr::memmem::find(&text.as_bytes()[at..], dot.as_bytes()) {
-            let start = at + found;
-            at = start + dot.len();
-            let digits = text.as_bytes()[at..].iter().take(4).take_while(|byte| byte.is_ascii_digit()).count();
-            let end = at + digits + dot.len();
-            if digits == 0 || digits > 3 || text.get(at + digits..end) != Some(dot) {
-                continue;
-            }
-            // Between spaces, or it is part of something.
-            let spaced = text[..start].ends_with([' ', '\u{3000}']) && text[end..].starts_with([' ', '\u{3000}', '\n']);
-            if spaced {
-                let space = text[end..].chars().next().filter(|&space| space != '\n').map_or(0, char::len_utf8);
-                cuts.push(Cut { range: start..end + space, with: "", what: Some((KIND, start..end)) });
-            }
-            at = end;
-        }
-    }
-    for of in ["页共", "页 共"] {
-        for at in memchr::memmem::find_iter(text.as_bytes(), of) {
-            if let Some(range) = page_of_pages(text, at) {
-                cuts.push(Cut { range: range.clone(), with: "", what: Some((KIND, range)) });
-            }
-        }
-    }
-    cuts
-}
-
-/// The range of `第3页 共7页` whose first 页 stands at `at`.
-fn page_of_pages(text: &str, at: usize) -> Option<Range<usize>> {
-    let is_number = |character: char| character.is_ascii_digit() || character == ' ';
-    let left = text[..at].trim_end_matches(is_number);
-    let digits = text[left.len()..at].trim();
-    let start = left.strip_suffix('第')?.len();
-    let rest = text[at + "页".len()..].trim_start_matches(' ').strip_prefix('共')?;
-    let after = rest.trim_start_matches(is_number);
-    let total = rest[..rest.len() - after.len()].trim();
-    let after = after.strip_prefix('页')?;
-    let is_short = |digits: &str| (1..=4).contains(&digits.len());
-    (is_short(digits) && is_short(total)).then(|| start..text.len() - after.len())
+/// Whether a line is as wide as the one before it, which goes on in it.
+fn is_wrapped(text: &str, lines: &[Range<usize>], index: usize) -> bool {
+    const RAGGED: usize = 4;
+    let Some(before) = index.checked_sub(1).map(|before| &text[lines[before].clone()]) else { return false };
+    let alike = |left: Size, right: Size| left.columns.abs_diff(right.columns) <= RAGGED;
+    matches!(end(before), End::Open | End::Hanging)
+        && size(before).zip(size(&text[lines[index].clone()])).is_some_and(|(before, own)| alike(before, own))
 }

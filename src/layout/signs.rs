@@ -145,7 +145,7 @@ pub fn is_prose(line: &str) -> bool {
 /// How long a line is in print.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Size {
-    /// Two for a Han character.
+    /// Two for a Han character; none for a space, which text out of a PDF file has around every number where print has none.
     pub columns: usize,
     /// Programs that break lines by count take each for one.
     pub characters: usize,
@@ -161,7 +161,7 @@ pub fn size(line: &str) -> Option<Size> {
     }
     // Counted by bytes, many at a time: what begins with E1 or more (U+1000 and up) is wide but for scripts that no notice has.
     let characters = count(line, |byte| byte & 0xC0 != 0x80);
-    let columns = characters + count(line, |byte| byte >= 0xE1);
+    let columns = characters + count(line, |byte| byte >= 0xE1) - count(line, |byte| byte == b' ');
     Some(Size { columns, characters })
 }
 

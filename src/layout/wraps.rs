@@ -113,8 +113,10 @@ impl<'text> Page<'text> {
     /// Length of the line, its indent included.
     fn size(&self, index: usize) -> Option<Size> {
         let own = size(self.line(index))?;
-        let indent = size(self.indent(index))?;
-        Some(Size { columns: own.columns + indent.columns, characters: own.characters + indent.characters })
+        let indent = self.indent(index);
+        let characters = indent.chars().count();
+        let wide = indent.chars().filter(|&blank| blank == '\u{3000}').count();
+        Some(Size { columns: own.columns + characters + wide, characters: own.characters + characters })
     }
 
     fn indent(&self, index: usize) -> &'text str {
