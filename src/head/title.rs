@@ -13,6 +13,10 @@ const MOST_LINES: usize = 5;
 /// Longest title in characters.
 const LONGEST: usize = 120;
 
+/// Characters of a title that needs nothing above it, and of the longest word of a bar.
+const STANDS_ALONE: usize = 12;
+const WORD_OF_BAR: usize = 8;
+
 /// Longest title without a kind of document, in characters; longer is a sentence.
 const LONGEST_WITHOUT_KIND: usize = 40;
 
@@ -40,6 +44,8 @@ static NOT_TITLE: WordIndex = WordIndex::beginnings(&[
     "时间",
     "日期",
     "编号",
+    "名称：",
+    "名称:",
     "大小",
     "页数",
     "摘要",
@@ -55,6 +61,9 @@ static NOT_TITLE: WordIndex = WordIndex::beginnings(&[
     "〖",
     "第一篇",
 ]);
+
+/// What stands alone above a paper's issue number.
+const MASTHEADS: [&str; 5] = ["会议纪要", "简报", "工作简报", "情况通报", "工作通报"];
 
 /// Endings of a letterhead line (红头): `…医院文件`.
 const LETTERHEAD_ENDINGS: [&str; 3] = ["文件", "公文", "便函"];
@@ -90,6 +99,14 @@ pub fn find(text: &str, paragraphs: &[Range<usize>], head_lines: usize, first_it
     while let Some(first) = &found
         && let Some(second) = titles(first.next).filter(|second| is_page_title(&first.title, &second.title))
         && super::addressees_from(text, paragraphs, behind_number(&lines, second.next)).is_some()
+    {
+        found = Some(second);
+    }
+    // 会议纪要 and 第9期 are a masthead; the title stands below.
+    if let Some(first) = &found
+        && MASTHEADS.contains(&first.title.replace([' ', '\u{3000}'], "").as_str())
+        && lines[first.next..].iter().take(2).any(|line| line.contains('期') && line.contains('第'))
+        && let Some(second) = titles(first.next)
     {
         found = Some(second);
     }
@@ -211,6 +228,7 @@ fn may_be_title(line: &str) -> bool {
         && line.contains(|character: char| ('\u{3400}'..='\u{9FFF}').contains(&character))
         && !NOT_TITLE.fits(line)
         && !line.starts_with("ID")
+        && !line.starts_with('#')
         && !(line.ends_with('版') && line.contains('第'))
         && !line.contains("号】")
         && !line.ends_with(['：', ':', '。', '；', ';', '，', ','])
@@ -239,6 +257,15 @@ fn with_kind(lines: &[&str], usable: &[bool], first: usize) -> Option<FoundTitle
             && found.is_none()
             && lines[index].contains("关于")
             && !continues_name(lines[first])
+            && kind::of_title(lines[index]).is_some()
+        {
+            return None;
+        }
+        // Words of a bar above a title that stands well without them.
+        if index > first
+            && found.is_none()
+            && lines[index].chars().count() >= STANDS_ALONE
+            && lines[first..index].iter().all(|line| line.chars().count() <= WORD_OF_BAR && !continues_name(line))
             && kind::of_title(lines[index]).is_some()
         {
             return None;

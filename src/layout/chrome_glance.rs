@@ -31,7 +31,8 @@ struct Beginnings {
 }
 
 static BEGINNINGS: LazyLock<Beginnings> = LazyLock::new(|| {
-    let signs = |anywhere: bool| SIGNS.iter().filter(move |&&(at, ..)| matches!(at, At::Within | At::End) == anywhere).map(|&(_, sign, _)| sign);
+    let signs =
+        |anywhere: bool| SIGNS.iter().filter(move |&&(at, ..)| matches!(at, At::Within | At::End) == anywhere).map(|&(_, sign, _)| sign);
     let within = || signs(true).chain(COMMANDS);
     let single = || within().filter(|sign| sign.chars().count() == 1).chain([">", "›", "»", "_"]);
     // Beyond the blanks there are the wide forms.

@@ -72,10 +72,15 @@ fn find_chrome(text: &str, lines: &[Range<usize>]) -> Vec<bool> {
         chrome[index] |= weights[index] == 1 && beside >= ENOUGH;
     }
     mark_named_titles(text, lines, &mut chrome);
+    // A site's name with what the page is about needs other chrome near the top, not beside it: its title stands between.
+    if chrome.iter().take(SITE_NAME_REACH).any(|&is_chrome| is_chrome) && lines.first().is_some_and(|line| has_parts(&text[line.clone()])) {
+        chrome[0] |= weights[0] == 1;
+    }
     if !chrome.contains(&true) {
         return chrome;
     }
     mark_blocks(text, lines, &weights, &mut chrome);
+    mark_particulars(text, lines, &mut chrome);
     mark_owners(text, lines, &mut chrome);
     mark_stretches_between(text, lines, &mut chrome);
     mark_site_names(text, lines, &mut chrome);
@@ -88,6 +93,34 @@ fn find_chrome(text: &str, lines: &[Range<usize>]) -> Vec<bool> {
 fn is_only_bars(line: &str) -> bool {
     let frame = |character| is_blank(character) || matches!(character, '|' | '｜' | '×');
     line.starts_with(['|', '｜', '×']) && line.len() <= 40 && line.chars().all(frame)
+}
+
+/// The other particulars of a portal's block: 名称：, 责任部门： between 索引号： and 生成日期：, or right below two such.
+fn mark_particulars(text: &str, lines: &[Range<usize>], chrome: &mut [bool]) {
+    const REACH: usize = 24;
+    /// What only the block may tell of the document.
+    const KEPT: [&str; 4] = ["文号", "发文字号", "标题", "文件编号"];
+    let is_particular = |index: usize| {
+        let Some((label, value)) = text[lines[index].clone()].split_once(['：', ':']) else { return false };
+        let label: String = label.chars().filter(|&character| !is_blank(character)).take(8).collect();
+        !value.trim().is_empty()
+            && !value.contains('。')
+            && (2..=6).contains(&label.chars().count())
+            && label.chars().all(is_han)
+            && !KEPT.contains(&label.as_str())
+    };
+    for index in 1..lines.len().min(REACH) {
+        if chrome[index] || !chrome[index - 1] || !is_particular(index) {
+            continue;
+        }
+        let above = (index.saturating_sub(3)..index).filter(|&above| chrome[above] && is_particular(above)).count();
+        chrome[index] = above >= 2 || above >= 1 && chrome.get(index + 1) == Some(&true);
+    }
+    // The first of them, between the trail and the others.
+    for index in (1..lines.len().saturating_sub(2).min(REACH)).rev() {
+        let below = (index + 1..index + 3).filter(|&below| chrome[below] && is_particular(below)).count();
+        chrome[index] |= chrome[index - 1] && below == 2 && is_particular(index);
+    }
 }
 
 /// The site's owners and their address stand above its licence: 主办单位：….
@@ -141,10 +174,17 @@ fn mark_navigation_between(text: &str, lines: &[Range<usize>], chrome: &mut [boo
                 chrome[above..index].fill(true);
             }
             above = Some(index);
-        } else if !NAVIGATION.contains(&&text[lines[index].clone()]) && !is_bar(&text[lines[index].clone()]) {
+        } else if !is_navigation_word(&text[lines[index].clone()], index) && !is_bar(&text[lines[index].clone()]) {
             above = None;
         }
     }
+}
+
+/// Whether a line is a word of a navigation bar: a usual one, or near the top any short one that names no kind of document.
+fn is_navigation_word(line: &str, index: usize) -> bool {
+    const TOP: usize = 12;
+    let is_short = || line.len() <= 12 && line.chars().all(is_han) && crate::head::kind::of_title(line).is_none();
+    NAVIGATION.contains(&line) || index < TOP && is_short()
 }
 
 /// A page's title with the site's name behind it, above the title itself: 关于…的通知-某大学.
@@ -188,7 +228,8 @@ fn mark_repeated_titles(text: &str, lines: &[Range<usize>], chrome: &mut [bool])
 
 /// What may stand before a sign.
 pub fn is_border(character: char) -> bool {
-    is_blank(character) || matches!(character, '【' | '[' | '（' | '(' | '★' | '☆' | '◆' | '*' | '·' | '•' | '●' | '∙' | '>' | '|' | '-' | '▼' | '▲')
+    is_blank(character)
+        || matches!(character, '【' | '[' | '（' | '(' | '★' | '☆' | '◆' | '*' | '·' | '•' | '●' | '∙' | '>' | '|' | '-' | '▼' | '▲')
 }
 
 /// How much a line looks like chrome: the sum over the signs it shows.
@@ -274,6 +315,14 @@ pub(super) fn parts_words(character: char) -> bool {
 /// Lines from the start of the file among which a site names itself.
 const SITE_NAME_WITHIN: usize = 3;
 
+/// Lines from the start among which other chrome shows that the first is the site's name.
+const SITE_NAME_REACH: usize = 8;
+
+/// Whether a line has parts as `某某文库 - 让知识流动` has.
+fn has_parts(line: &str) -> bool {
+    line.contains('_') || [" - ", "—", "|"].iter().any(|bar| line.contains(bar))
+}
+
 /// `石门乡人民政府网`, `某某大全网_最新公文`: the name of a site, with what its page is about.
 fn is_site_name(line: &str) -> bool {
     const LONGEST_NAME: usize = 120;
@@ -284,8 +333,8 @@ fn is_site_name(line: &str) -> bool {
     if memchr::memchr_iter(b'_', line.as_bytes()).count() >= 2 {
         return true;
     }
-    let name = line.split(['_', '-', '—', '|']).next().unwrap_or(line).trim_end();
-    ["网", "网站", "官网", "门户", "在线", "文库"].iter().any(|end| name.ends_with(end))
+    let name = |part: &str| ["网", "网站", "官网", "门户", "在线", "文库", "平台"].iter().any(|end| part.trim_end().ends_with(end));
+    line.split(['_', '-', '—', '|']).any(name)
 }
 
 /// A bar of navigation words.

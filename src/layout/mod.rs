@@ -10,6 +10,7 @@ mod chrome;
 mod chrome_glance;
 mod documents;
 mod furniture;
+mod leftovers;
 mod lines;
 mod numbers_in_sentences;
 mod page_numbers;
@@ -63,7 +64,8 @@ pub struct Furniture {
 /// Lays a Simplified text out in paragraphs.
 pub fn lay_out(simplified: Simplified) -> Layout {
     let mut removed = Vec::new();
-    let text = furniture::without_chrome(simplified.text, &mut removed);
+    let text = leftovers::without_leftovers(simplified.text);
+    let text = furniture::without_chrome(text, &mut removed);
     let text = Lined::of(between::without_chrome_between(text, &mut removed));
     let text = preview::without_page_heads(text, &mut removed);
     let text = page_numbers::without_page_numbers(text, &mut removed);

@@ -11,7 +11,7 @@ use super::signs::{
     End, Size, begins_with_label, begins_with_marker, end, is_addressee_line, is_han, is_prose, is_title, size, stands_alone,
 };
 use crate::fields::Labels;
-use crate::head::title::is_letterhead;
+use crate::head::title::{is_letterhead, without_file_ending};
 use crate::head::unit_name::is_unit_name;
 use crate::repair::pair_model::bond;
 
@@ -253,7 +253,7 @@ impl<'text> Page<'text> {
             return 0;
         }
         let is_plain = |line: &str| line.len() <= TITLE_LINE && !line.contains(['。', '；', '，', '：', ':', ',']);
-        if !is_plain(line) || begins_with_marker(line) || is_title(line) || is_letterhead(line) {
+        if !is_plain(line) || begins_with_marker(line) || is_title(without_file_ending(line)) || is_letterhead(line) {
             return 0;
         }
         let mut whole = line.to_owned();
