@@ -41,6 +41,9 @@ const HEADING: std::ops::RangeInclusive<usize> = 2..=24;
 /// Bytes from which a paragraph counts as body text.
 const BODY: usize = 90;
 
+/// Paragraphs from the start among which the title may come again.
+const TITLE_AGAIN: usize = 3;
+
 /// … under a heading that ends as those of sections do, where it is one sentence.
 const SENTENCE: usize = 45;
 
@@ -279,6 +282,10 @@ fn mark_headings(lines: &[Line], kinds: &mut [Kind], own: &OwnForms) {
         let bare = line.bare();
         let known = words::HEADINGS.holds(&bare) || own.titles.iter().any(|title| *title == *bare);
         if !HEADING.contains(&bare.chars().count()) || without_year(&bare).contains(|character: char| character.is_ascii_digit()) {
+            continue;
+        }
+        // The page says the title twice.
+        if index <= TITLE_AGAIN && lines[..index].iter().any(|above| above.words == line.words) {
             continue;
         }
         // Between the title and the body stand only a preface, or the first of several rules.

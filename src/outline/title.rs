@@ -9,8 +9,9 @@ use super::marker::Style;
 use super::words;
 use super::{OutlineItem, OwnForms};
 use crate::fields::Labels;
+use crate::repair::pair_model::bond;
 
-use siblings::groups;
+use siblings::{drop_lone_last, groups, series};
 use stop::{first_words, is_note, without_note};
 
 /// Characters (spaces not counted) that a title has at most.
@@ -25,6 +26,10 @@ enum Offer {
     Title(Range<usize>),
     /// One sentence that is the whole item: a title only beside siblings of the same build.
     Sentence(Range<usize>),
+    /// One sentence with nothing behind it but the paragraph below, which may close the whole list.
+    Below(Range<usize>),
+    /// The same, its title set for the while.
+    Last,
     /// Too long without a stop; the second range is a cut at a space, if there is one.
     Long(Range<usize>, Option<Range<usize>>),
     /// No title.
@@ -49,6 +54,10 @@ pub(crate) fn set_titles(text: &str, items: &mut [OutlineItem], own: &OwnForms) 
     for index in 0..items.len() {
         match offer(text, items, index, &subject) {
             Offer::Title(title) => items[index].title = Some(title),
+            Offer::Below(title) => {
+                items[index].title = Some(title);
+                open.push((index, Offer::Last));
+            }
             Offer::Nothing => {}
             Offer::Sentence(_) if is_series(items[index].style) => {}
             offer => {
@@ -62,14 +71,16 @@ pub(crate) fn set_titles(text: &str, items: &mut [OutlineItem], own: &OwnForms) 
     if open.is_empty() {
         return;
     }
-    let (groups, group_of) = groups(text, items, &open);
+    let series = series(items);
+    drop_lone_last(items, &series, &open);
+    let groups = groups(text, items, &series, &open);
     for (index, offer) in open {
-        let group = &groups[group_of[index]];
+        let group = &groups[series.0[index]];
         items[index].title = match offer {
             Offer::Sentence(title) => Some(title.clone())
                 .filter(|_| group.has_parallel(&text[title.clone()]) && !text[title].contains(|digit: char| digit.is_ascii_digit())),
             Offer::Long(line, gap) => group.cut(text, line).or(gap),
-            _ => None,
+            _ => continue,
         };
     }
 }
@@ -117,7 +128,11 @@ fn offer(text: &str, items: &[OutlineItem], index: usize, subject: &Subject) -> 
     if let Some(heading) = before_wide_gap(&line[start..]) {
         return Offer::Title(at(start..start + heading));
     }
-    if let Some(known) = known_heading(&line[start..], subject, end == End::TooLong) {
+    let in_line = !text[..item.range.start].ends_with('\n');
+    let page_without_lines = in_line || cut_short;
+    if let Some(known) = known_heading(&line[start..], subject, end == End::TooLong)
+        .or_else(|| if page_without_lines { heading_in_run(&line[start..], item.style) } else { None })
+    {
         return Offer::Title(at(start..start + known));
     }
     let heading = without_note(words);
@@ -128,13 +143,14 @@ fn offer(text: &str, items: &[OutlineItem], index: usize, subject: &Subject) -> 
     let after = line[start + length..].trim_start_matches(words::STOPS).trim_start();
     // The last of `…；…。` is no heading, whatever paragraph comes behind the list.
     let ends_list = text[..item.range.start].trim_end().ends_with(['；', ';']);
-    let in_line = !text[..item.range.start].ends_with('\n');
-    let more = children || is_text(after) || is_text(below.trim_start()) && !ends_list && !is_contact_line(below.trim_start());
+    let more = children || is_text(after);
+    let text_below = is_text(below.trim_start()) && !ends_list && !is_contact_line(below.trim_start());
     match end {
         End::Semicolon => Offer::Nothing,
         End::Colon if ends_in_label(words) => Offer::Nothing,
         End::Colon => Offer::Title(title),
         End::Stop if more => Offer::Title(title),
+        End::Stop if text_below => Offer::Below(title),
         End::Stop => Offer::Sentence(title),
         End::Line if words.ends_with(['，', ',', '、', '；', ';']) || ends_list && in_line && !children => Offer::Nothing,
         End::Line if !cut_short || children => Offer::Title(title),
@@ -243,6 +259,29 @@ fn known_heading(line: &str, subject: &Subject, too_long: bool) -> Option<usize>
     let at = window.find(subject.words?)?;
     (words::HEADING_ENDS.fits(&window[..at]) && window[..at].chars().count() >= 4 && !window[..at].contains(['，', '、', ',']))
         .then_some(at)
+}
+
+/// Length of a heading of four characters on a page without line breaks, where those of sections run into their bodies: 参赛范围集团各分厂….
+fn heading_in_run(line: &str, style: u16) -> Option<usize> {
+    const HEADING: usize = 4;
+    const BODY: usize = 10;
+    if style != Style::Chinese as u16 {
+        return None;
+    }
+    let at = line.char_indices().nth(HEADING)?.0;
+    let (heading, body) = line.split_at(at);
+    let (before, next) = (heading.chars().next_back()?, body.chars().next()?);
+    let is_word = |character: char| ('\u{3400}'..='\u{9FFF}').contains(&character);
+    let parted = bond(before, next).is_none_or(|bond| bond < 1.0);
+    let sentence = body.find(['。', '；', '：', ':']).unwrap_or(body.len());
+    (heading.chars().all(is_word)
+        && is_word(next)
+        && words::HEADING_ENDS.fits(heading)
+        && !words::HEADING_GOES_ON.contains(next)
+        && parted
+        && body[..sentence].chars().count() >= BODY
+        && !words::SAID_OF_MATTERS.fits(&body[..body.find(['，', ',', '。']).unwrap_or(body.len())]))
+    .then_some(at)
 }
 
 /// Whether the words behind a usual heading are a sentence of their own: it has a comma, and what stands before that is more than

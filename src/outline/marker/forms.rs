@@ -155,6 +155,11 @@ pub(super) fn arabic(rest: &str, before: Option<char>) -> Reading {
             let (form, length) = stop(after).unwrap_or((0, 0));
             mark(digits + length, Style::Arabic, form)
         }
+        // 1 . 管住火源, as a scanned page is read.
+        Some(' ') if before.is_none() && spaced_stop(after) => {
+            let (form, length) = stop(&after[1..]).unwrap_or((0, 0));
+            mark(digits + 1 + length, Style::Arabic, form)
+        }
         Some(closing @ (')' | '）')) => {
             let length = digits + closing.len_utf8();
             mark(length + closing_stop(&rest[length..]), Style::ArabicHalfBracketed, 0)
@@ -165,6 +170,11 @@ pub(super) fn arabic(rest: &str, before: Option<char>) -> Reading {
         }
         _ => skip,
     }
+}
+
+/// Whether a space and a stop follow that are no part of a number: 1 . 管住火源, but not 1 .5.
+fn spaced_stop(after: &str) -> bool {
+    stop(&after[1..]).is_some_and(|(_, length)| first_of(&after[1 + length..]).is_some_and(|next| !is_arabic(next)))
 }
 
 fn starts_with_measure(words: &str) -> bool {

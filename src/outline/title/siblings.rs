@@ -21,31 +21,57 @@ pub(super) struct Group<'a> {
 /// Clauses of a title that are told apart.
 const MOST_CLAUSES: usize = 3;
 
-/// The groups of siblings, and each item's.
-pub(super) fn groups<'a>(text: &'a str, items: &[OutlineItem], open: &[(usize, Offer)]) -> (Vec<Group<'a>>, Vec<usize>) {
-    let mut groups: Vec<Group> = Vec::new();
-    let mut group_of = Vec::with_capacity(items.len());
-    // The groups that can still go on, by depth: a parent stands before its children, so a new one ends those below it.
+/// The series that each item belongs to, by number, and how many there are.
+pub(super) fn series(items: &[OutlineItem]) -> (Vec<usize>, usize) {
+    let mut count = 0;
+    let mut series_of = Vec::with_capacity(items.len());
+    // The series that can still go on, by depth: a parent stands before its children, so a new one ends those below it.
     let mut going_on: Vec<Vec<(u16, usize)>> = Vec::new();
     for item in items {
         let depth = item.level as usize;
         going_on.truncate(depth);
         going_on.resize(depth, Vec::new());
         let siblings = &mut going_on[depth - 1];
-        let group = siblings.iter().find(|(style, _)| *style == item.style).map(|&(_, group)| group);
-        group_of.push(group.unwrap_or_else(|| {
-            siblings.push((item.style, groups.len()));
-            groups.push(Group::default());
-            groups.len() - 1
+        let series = siblings.iter().find(|(style, _)| *style == item.style).map(|&(_, series)| series);
+        series_of.push(series.unwrap_or_else(|| {
+            siblings.push((item.style, count));
+            count += 1;
+            count - 1
         }));
     }
+    (series_of, count)
+}
+
+/// Takes the titles that [`Offer::Last`] gave from those series in which nothing else has one: `3、按月公示。` above a closing paragraph.
+pub(super) fn drop_lone_last(items: &mut [OutlineItem], series: &(Vec<usize>, usize), open: &[(usize, Offer)]) {
+    let (series_of, count) = series;
+    // Items, titles and the last item of each series.
+    let mut seen = vec![(0_usize, 0_usize, 0_usize); *count];
+    for (index, (item, &series)) in items.iter().zip(series_of).enumerate() {
+        let (members, titles, last) = &mut seen[series];
+        *members += 1;
+        *titles += usize::from(item.title.is_some());
+        *last = index;
+    }
+    for &(index, ref offer) in open {
+        let (members, titles, last) = seen[series_of[index]];
+        if matches!(offer, Offer::Last) && members >= 2 && titles == 1 && last == index {
+            items[index].title = None;
+        }
+    }
+}
+
+/// What the titles of each series say.
+pub(super) fn groups<'a>(text: &'a str, items: &[OutlineItem], series: &(Vec<usize>, usize), open: &[(usize, Offer)]) -> Vec<Group<'a>> {
+    let (group_of, count) = series;
+    let mut groups: Vec<Group> = std::iter::repeat_with(Group::default).take(*count).collect();
     for &(index, _) in open {
         groups[group_of[index]].asked = true;
     }
     let mut long: Vec<usize> =
         open.iter().filter(|(_, offer)| matches!(offer, Offer::Long(..))).map(|&(index, _)| group_of[index]).collect();
     long.sort_unstable();
-    for (item, &group) in items.iter().zip(&group_of) {
+    for (item, &group) in items.iter().zip(group_of) {
         let cuts = long.binary_search(&group).is_ok();
         let group = &mut groups[group];
         let Some(title) = item.title.clone().filter(|_| group.asked) else { continue };
@@ -57,7 +83,7 @@ pub(super) fn groups<'a>(text: &'a str, items: &[OutlineItem], open: &[(usize, O
             *end = (end.0 + 1, title.chars().count());
         }
     }
-    (groups, group_of)
+    groups
 }
 
 /// Clauses and characters.
