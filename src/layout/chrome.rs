@@ -36,6 +36,7 @@ pub const SIGNS: &[(At, &str, u8)] = &[
     (At::Start, "首页»", 2),
     (At::Within, "欢迎来到", 1),
     (At::Within, "欢迎访问", 1),
+    (At::Within, "欢迎您访问", 2),
     (At::Within, "欢迎光临", 1),
     (At::Start, "您好,", 1),
     (At::Start, "你好,", 1),
@@ -516,7 +517,7 @@ pub const PAGE_SIGNS: &[&str] =
     &["点击数", "点击次数", "浏览次数", "浏览量", "阅读次数", "访问次数", "发布时间", "发布日期", "发表时间", "更新时间", "责任编辑"];
 
 /// Whose site it is, in the lines above those that name its licence.
-pub const OWNERS: [&str; 7] = ["主办单位", "主办：", "主办:", "承办单位", "联系电话", "地址", "邮编"];
+pub const OWNERS: [&str; 9] = ["主办单位", "主办：", "主办:", "承办单位", "承办：", "承办:", "联系电话", "地址", "邮编"];
 
 /// What a site's last lines name.
 pub const LICENCES: [&str; 4] = ["ICP", "公网安备", "网站标识码", "技术支持"];

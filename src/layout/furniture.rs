@@ -10,6 +10,7 @@ use super::Furniture;
 use super::blocks::mark_blocks;
 use super::chrome::{At, COMMANDS, LICENCES, NAVIGATION, OWNERS, SIGNS};
 use super::chrome_glance::may_show_chrome;
+use super::documents::header_title;
 use super::lines::{Cut, apply, lines, whole_line};
 use super::signs::{is_blank, is_date_line, is_han};
 use crate::head::title::without_file_ending;
@@ -82,6 +83,7 @@ fn find_chrome(text: &str, lines: &[Range<usize>]) -> Vec<bool> {
     mark_blocks(text, lines, &weights, &mut chrome);
     mark_particulars(text, lines, &mut chrome);
     mark_owners(text, lines, &mut chrome);
+    mark_owners_below(text, lines, &weights, &mut chrome);
     mark_stretches_between(text, lines, &mut chrome);
     mark_site_names(text, lines, &mut chrome);
     mark_navigation_between(text, lines, &mut chrome);
@@ -101,7 +103,8 @@ fn mark_particulars(text: &str, lines: &[Range<usize>], chrome: &mut [bool]) {
     /// What only the block may tell of the document.
     const KEPT: [&str; 4] = ["文号", "发文字号", "标题", "文件编号"];
     let is_particular = |index: usize| {
-        let Some((label, value)) = text[lines[index].clone()].split_once(['：', ':']) else { return false };
+        let line = &text[lines[index].clone()];
+        let Some((label, value)) = line.split_once(['：', ':']).filter(|_| header_title(line).is_none()) else { return false };
         let label: String = label.chars().filter(|&character| !is_blank(character)).take(8).collect();
         !value.trim().is_empty()
             && !value.contains('。')
@@ -134,6 +137,17 @@ fn mark_owners(text: &str, lines: &[Range<usize>], chrome: &mut [bool]) {
             break;
         }
         chrome[index] = true;
+    }
+}
+
+/// The same below the document's date, beside other chrome.
+fn mark_owners_below(text: &str, lines: &[Range<usize>], weights: &[u8], chrome: &mut [bool]) {
+    let tail = lines.len().saturating_sub(TAIL);
+    let line = |index: usize| text[lines[index].clone()].trim_start_matches(is_border);
+    let Some(date) = (tail..lines.len()).rev().find(|&index| weights[index] == 0 && is_date_line(line(index))) else { return };
+    for index in date + 1..lines.len() {
+        let beside = chrome[index - 1] || chrome.get(index + 1) == Some(&true);
+        chrome[index] |= beside && OWNERS.iter().any(|owner| line(index).starts_with(owner));
     }
 }
 

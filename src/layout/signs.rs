@@ -145,7 +145,7 @@ pub fn is_prose(line: &str) -> bool {
 /// How long a line is in print.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Size {
-    /// Two for a Han character; none for a space, which text out of a PDF file has around every number where print has none.
+    /// Two for a Han character; none for a space beside a digit: text out of a PDF file has them around every number where print has none.
     pub columns: usize,
     /// Programs that break lines by count take each for one.
     pub characters: usize,
@@ -161,8 +161,17 @@ pub fn size(line: &str) -> Option<Size> {
     }
     // Counted by bytes, many at a time: what begins with E1 or more (U+1000 and up) is wide but for scripts that no notice has.
     let characters = count(line, |byte| byte & 0xC0 != 0x80);
-    let columns = characters + count(line, |byte| byte >= 0xE1) - count(line, |byte| byte == b' ');
+    let columns = (characters + count(line, |byte| byte >= 0xE1)).saturating_sub(spaces_beside_digits(line));
     Some(Size { columns, characters })
+}
+
+/// How many spaces of a line stand before or behind a digit; one between two counts twice.
+fn spaces_beside_digits(line: &str) -> usize {
+    if memchr::memchr(b' ', line.as_bytes()).is_none() {
+        return 0;
+    }
+    let beside = |pair: &[u8]| pair[0] == b' ' && pair[1].is_ascii_digit() || pair[0].is_ascii_digit() && pair[1] == b' ';
+    line.as_bytes().windows(2).filter(|pair| beside(pair)).count()
 }
 
 /// How many bytes of a line are such, in counters that fill a register with sixteen of them.

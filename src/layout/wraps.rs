@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::cells::cells;
 use super::lines::{Cut, Lined, indent, line_ends};
 use super::signs::{
-    End, Size, begins_with_label, begins_with_marker, end, is_addressee_line, is_han, is_prose, is_title, size, stands_alone,
+    End, Size, begins_with_label, begins_with_marker, end, is_addressee_line, is_han, is_prose, is_row, is_title, size, stands_alone,
 };
 use crate::fields::Labels;
 use crate::head::title::{is_letterhead, without_file_ending};
@@ -162,8 +162,10 @@ impl<'text> Page<'text> {
             return false;
         }
         let full = self.is_full(index, parted);
-        let labelled =
-            || begins_with_label(next) && !completes_label(line, next) || is_addressee_line(next) && next.chars().count() > SHORTEST_CALL;
+        let labelled = || {
+            begins_with_label(next) && !completes_label(line, next) && !begins_with_call(next)
+                || is_addressee_line(next) && next.chars().count() > SHORTEST_CALL
+        };
         let goes_on = match self.ends[index] {
             End::Closed => false,
             End::Hanging => full || !parted && line.len() >= NARROWEST && !labelled(),
@@ -171,8 +173,9 @@ impl<'text> Page<'text> {
             End::Open => (full || self.parts_a_word(index, parted)) && !labelled(),
         };
         // Asked last, as few lines get so far and it reads the next one's marker, date and number.
-        let blocked = || stands_alone(next) && !(self.ends[index] == End::Hanging && begins_with_word_marker(next));
-        goes_on && !blocked() && !super::signs::is_row(line)
+        let blocked =
+            || stands_alone(next) && !parts_a_date(line, next) && !(self.ends[index] == End::Hanging && begins_with_word_marker(next));
+        goes_on && !blocked() && (!is_row(line) || begins_with_label(line))
     }
 
     /// Length of the line, if no line near it is longer.
@@ -310,6 +313,21 @@ fn completes_label(line: &str, next: &str) -> bool {
     }
     let mut tails = line.char_indices().rev().take(MOST_HALF).map(|(at, _)| &line[at..]);
     tails.any(|tail| labels.whole(&format!("{tail}{half}")).is_some())
+}
+
+/// Whether a line begins with the end of a sentence that leads a list in: 以下工作：.
+fn begins_with_call(line: &str) -> bool {
+    let words = line.split(['：', ':']).next().unwrap_or_default();
+    words.contains("以下") || words.contains("如下") || words.contains("下列") || words.contains("几项")
+}
+
+/// Whether a line end parts a date: 2013年 and 11月.
+fn parts_a_date(line: &str, next: &str) -> bool {
+    let after = next.trim_start_matches(|character: char| character.is_ascii_digit());
+    let digits = next.len() - after.len();
+    line.ends_with('年') && (1..=2).contains(&digits) && after.starts_with('月')
+        || line.ends_with(|last: char| last.is_ascii_digit()) && digits == 0 && after.starts_with(['年', '月', '日'])
+        || line.ends_with('月') && (1..=2).contains(&digits) && after.starts_with(['日', '号'])
 }
 
 /// 首先, 一是 and the like can begin a wrapped line too.

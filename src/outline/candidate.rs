@@ -178,6 +178,11 @@ fn is_only_heading(rest: &str) -> bool {
         return false;
     }
     let body = rest.trim_end_matches(['。', '：', ':']);
+    // A stage's time in brackets belongs to the heading: 检查验收（时间：11月）.
+    let body = match body.rfind(['（', '(']) {
+        Some(open) if body.ends_with(['）', ')']) => &body[..open],
+        _ => body,
+    };
     !body.contains(['。', '；', '：', ';'])
 }
 

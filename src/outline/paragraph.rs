@@ -270,6 +270,13 @@ fn without_year(words: &str) -> &str {
     if words.len() - after.len() == 4 && after.starts_with('年') { after } else { words }
 }
 
+/// Whether a heading is the title of what the notice issues: 《家校共育工作制度》 stands in its first lines.
+fn names_document(lines: &[Line], index: usize, bare: &str) -> bool {
+    const HEAD: usize = 6;
+    let above = lines[..index.min(HEAD)].iter().filter(|line| line.words.contains('《'));
+    above.into_iter().any(|line| line.words.split('《').skip(1).any(|part| part.split('》').next() == Some(bare)))
+}
+
 /// Headings without a number: by their form, by what stands around them, and by others like them.
 fn mark_headings(lines: &[Line], kinds: &mut [Kind], own: &OwnForms) {
     let Some(first_body) = lines.iter().position(|line| line.is_body() || line.mark.is_some()) else { return };
@@ -285,7 +292,7 @@ fn mark_headings(lines: &[Line], kinds: &mut [Kind], own: &OwnForms) {
             continue;
         }
         // The page says the title twice.
-        if index <= TITLE_AGAIN && lines[..index].iter().any(|above| above.words == line.words) {
+        if index <= TITLE_AGAIN && lines[..index].iter().any(|above| above.words == line.words) || names_document(lines, index, &bare) {
             continue;
         }
         // Between the title and the body stand only a preface, or the first of several rules.

@@ -238,6 +238,7 @@ pub(crate) static HEADINGS: WordIndex = WordIndex::beginnings(&[
     "考核内容",
     "考核办法",
     "考核评价",
+    "考核奖惩",
     "考核标准",
     "评选范围",
     "评选条件",

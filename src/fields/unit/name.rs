@@ -88,7 +88,9 @@ pub(super) fn conjoined(name: &str) -> Vec<Range<usize>> {
                 let left = name[start..at].trim_end_matches('以');
                 let right_start = at + character.len_utf8();
                 let right = &name[right_start..];
-                let place = character == '和' && PLACES_WITH_HE.iter().any(|place| name[at..].starts_with(place));
+                // 县财政局和县妇联 names no 和县: nothing goes on behind 局.
+                let place =
+                    character == '和' && !has_ending(left, &UNITS) && PLACES_WITH_HE.iter().any(|place| name[at..].starts_with(place));
                 if !place && is_whole(left) && is_whole(without_others(right).0) && both_or_neither_bare(left, right) {
                     names.push(start..start + left.trim_end().len());
                     start = right_start;

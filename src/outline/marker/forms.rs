@@ -107,7 +107,8 @@ pub(super) fn chinese(rest: &str, before: Option<char>) -> Reading {
     // 一 、市容环境
     let gap = if before.is_none() { run(after, |character| character == ' ' || character == '\u{3000}') } else { 0 };
     if let Some((form, length)) = stop(&after[gap..]) {
-        return mark(digits + gap + length, Style::Chinese, form);
+        let counts_quarters = next == '、' && counts_together(numeral, &after[gap + length..]);
+        return if counts_quarters { skip } else { mark(digits + gap + length, Style::Chinese, form) };
     }
     if let Some(&(tail, style)) = SERIES_TAILS.iter().find(|(tail, _)| *tail == next) {
         let wrong_before = before.is_some_and(|before| NO_SERIES_AFTER.contains(before));
@@ -126,6 +127,13 @@ pub(super) fn chinese(rest: &str, before: Option<char>) -> Reading {
         ' ' | '\u{3000}' | '\t' if before.is_none() => mark(digits, Style::Chinese, 3),
         _ => skip,
     }
+}
+
+/// Whether the next number and what both count follow: 一、二季度, 三、四年级.
+fn counts_together(numeral: u32, after: &str) -> bool {
+    const COUNTED: [&str; 2] = ["季度", "年级"];
+    let digits = run(after, is_chinese_numeral);
+    digits > 0 && COUNTED.iter().any(|counted| after[digits..].starts_with(counted)) && number(&after[..digits]) == Some(numeral + 1)
 }
 
 /// What stands before the digits of a date, a time, a range or a document number.
