@@ -285,40 +285,53 @@ impl Json for String {
         let bytes = self.as_bytes();
         out.reserve(bytes.len() + 2);
         out.push(b'"');
-        let (blocks, rest) = bytes.as_chunks::<32>();
-        for block in blocks {
-            write_block(block, out);
+        if needs_escape(bytes) {
+            write_escaped(bytes, out);
+        } else {
+            out.extend_from_slice(bytes);
         }
-        write_block(rest, out);
         out.push(b'"');
     }
 }
 
-/// Adds a piece of a string: whole where nothing in it needs an escape, which is nearly always.
-fn write_block(block: &[u8], out: &mut Vec<u8>) {
-    let needs_escape = |byte: u8| (byte < 0x20) | (byte == b'"') | (byte == b'\\');
-    // Without a way out of the loop the compiler looks at all bytes of the block at once.
-    if !block.iter().fold(false, |found, &byte| found | needs_escape(byte)) {
-        out.extend_from_slice(block);
-        return;
-    }
-    for &byte in block {
-        match byte {
-            b'"' => out.extend_from_slice(br#"\""#),
-            b'\\' => out.extend_from_slice(br"\\"),
-            b'\n' => out.extend_from_slice(br"\n"),
-            b'\r' => out.extend_from_slice(br"\r"),
-            b'\t' => out.extend_from_slice(br"\t"),
-            0x08 => out.extend_from_slice(br"\b"),
-            0x0C => out.extend_from_slice(br"\f"),
-            0x00..0x20 => {
+/// Bytes of a string that are looked at together.
+const BLOCK: usize = 32;
+
+/// Whether anything in a string needs an escape.
+fn needs_escape(bytes: &[u8]) -> bool {
+    // Without a way out of the loop the compiler looks at all bytes of a block at once.
+    let in_block = |block: &[u8]| block.iter().fold(false, |found, &byte| found | (byte < 0x20) | (byte == b'"') | (byte == b'\\'));
+    let (blocks, rest) = bytes.as_chunks::<BLOCK>();
+    // The last bytes of a longer string are looked at once more with those before them, rather than one by one.
+    blocks.iter().any(|block| in_block(block)) || bytes.last_chunk::<BLOCK>().map_or_else(|| in_block(rest), |last| in_block(last))
+}
+
+/// Adds a string piece by piece, each up to what needs an escape.
+fn write_escaped(bytes: &[u8], out: &mut Vec<u8>) {
+    let mut written = 0;
+    for (start, block) in (0..).step_by(BLOCK).zip(bytes.chunks(BLOCK)).filter(|(_, block)| needs_escape(block)) {
+        for (at, &byte) in (start..).zip(block) {
+            let escape: &[u8] = match byte {
+                b'"' => br#"\""#,
+                b'\\' => br"\\",
+                b'\n' => br"\n",
+                b'\r' => br"\r",
+                b'\t' => br"\t",
+                0x08 => br"\b",
+                0x0C => br"\f",
+                0x00..0x20 => br"\u00",
+                _ => continue,
+            };
+            out.extend_from_slice(&bytes[written..at]);
+            out.extend_from_slice(escape);
+            if escape == br"\u00" {
                 const DIGITS: &[u8; 16] = b"0123456789abcdef";
-                out.extend_from_slice(br"\u00");
                 out.extend([DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]);
             }
-            _ => out.push(byte),
+            written = at + 1;
         }
     }
+    out.extend_from_slice(&bytes[written..]);
 }
 
 #[cfg(test)]
