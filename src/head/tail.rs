@@ -30,6 +30,10 @@ pub(crate) fn labelled<'a>(line: &'a str, labels: &WordIndex) -> Option<&'a str>
 
 /// Who gets a copy, where `line` says so.
 pub fn copies(line: &str) -> Option<Vec<String>> {
+    // Asked of every line.
+    if !line.starts_with(['抄', '分']) {
+        return None;
+    }
     labelled(line, &COPY_LABELS).map(names)
 }
 
@@ -72,7 +76,7 @@ pub fn names(list: &str) -> Vec<String> {
 }
 
 /// Names with those joined that one 各 governs: 各县、区人民政府 is one.
-fn places_together(names: Vec<String>, listed: &[bool]) -> Vec<String> {
+fn places_together(mut names: Vec<String>, listed: &[bool]) -> Vec<String> {
     if !names.iter().any(|name| name.contains('各')) {
         return names;
     }
@@ -80,8 +84,13 @@ fn places_together(names: Vec<String>, listed: &[bool]) -> Vec<String> {
     let mut at = 0;
     while at < names.len() {
         let group = listed[at + 1..].iter().take_while(|&&listed| listed).count() + 1;
+        if group == 1 || !names[at].contains('各') {
+            joined.push(std::mem::take(&mut names[at]));
+            at += 1;
+            continue;
+        }
         let words: Vec<&str> = names[at..at + group].iter().map(String::as_str).collect();
-        let count = if names[at].contains('各') { crate::fields::names_together(&words) } else { 1 };
+        let count = crate::fields::names_together(&words);
         joined.push(words[..count].join("、"));
         at += count;
     }
@@ -130,7 +139,11 @@ pub fn issuer(text: &str, paragraphs: &[Range<usize>], index: usize, date_start:
 fn signature(line: &str) -> String {
     let line = line.trim();
     let cut = line.rfind(['（', '(']).filter(|&at| line[at..].contains('章')).unwrap_or(line.len());
-    let parts: Vec<&str> = line[..cut].split_whitespace().collect();
+    let line = line[..cut].trim_end();
+    if !line.contains(char::is_whitespace) {
+        return line.to_owned();
+    }
+    let parts: Vec<&str> = line.split_whitespace().collect();
     if parts.iter().all(|part| part.chars().count() == 1) { parts.concat() } else { parts.join(" ") }
 }
 
@@ -172,7 +185,8 @@ pub fn attachments(text: &str, paragraphs: &[Range<usize>]) -> Vec<String> {
 
 /// What follows `附件：`, `附件1：`, `附：` in a line that begins with it.
 fn attachment_label(line: &str) -> Option<&str> {
-    let rest = line.strip_prefix("附件").or_else(|| line.strip_prefix('附'))?;
+    let rest = line.strip_prefix('附')?;
+    let rest = rest.strip_prefix('件').unwrap_or(rest);
     let rest = rest.trim_start_matches(|character: char| crate::numeral::is_numeral(character) || character.is_whitespace());
     rest.strip_prefix(['：', ':']).map(str::trim)
 }
