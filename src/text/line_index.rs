@@ -71,9 +71,13 @@ fn character_starts(bytes: &[u8]) -> u32 {
 /// Sum of a weight of 0, 1 or 2 for each byte: in blocks whose sum fits a byte, so that the compiler counts many bytes at once.
 fn sum_of_bytes(bytes: &[u8], weight: impl Fn(u8) -> u8) -> usize {
     const BLOCK: usize = 96;
-    let (blocks, rest) = bytes.as_chunks::<BLOCK>();
     let sum = |block: &[u8]| usize::from(block.iter().fold(0_u8, |sum, &byte| sum + weight(byte)));
-    blocks.iter().map(|block| sum(block)).sum::<usize>() + sum(rest)
+    let (blocks, rest) = bytes.as_chunks::<BLOCK>();
+    let mut total = sum(rest);
+    for block in blocks {
+        total += sum(block);
+    }
+    total
 }
 
 /// Line and column (in characters) after `bytes`, which begin at `line` and `column`.
