@@ -26,8 +26,7 @@ const AFTER: [&str; 6] = ["印发", "印制", "发布", "印", "签发", "发"];
 /// The date that ends `line` (white space, brackets and 印发 aside).
 pub fn at_end(line: &str) -> Option<DateInLine> {
     // Asked of every line: most end otherwise.
-    let may_end =
-        |character| matches!(character, '日' | '号' | '月' | '年' | '发' | '制' | '印' | '布' | '0'..='9' | '０'..='９');
+    let may_end = |character| matches!(character, '日' | '号' | '月' | '年' | '发' | '制' | '印' | '布' | '0'..='9' | '０'..='９');
     let closes = |character: &char| matches!(character, '）' | ')' | '。') || character.is_whitespace();
     if !line.chars().rev().find(|character| !closes(character)).is_some_and(may_end) {
         return None;

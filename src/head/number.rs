@@ -9,17 +9,32 @@ const YEAR_BRACKETS: [(char, char); 8] =
 
 /// Whether a character stands for a serial number that is still to be filled in.
 fn is_blank(character: char) -> bool {
-    matches!(
-        character,
-        '×' | 'X' | 'x' | '＊' | '*' | '_' | '＿' | '－' | '-' | '—' | '…' | '.' | ' ' | '\u{3000}' | '\u{a0}' | '○'
-    )
+    matches!(character, '×' | 'X' | 'x' | '＊' | '*' | '_' | '＿' | '－' | '-' | '—' | '…' | '.' | ' ' | '\u{3000}' | '\u{a0}' | '○')
 }
 
 /// Whether a character ends a document number's 机关代字 to the left: it can't be part of it.
 fn ends_agency(character: char) -> bool {
     matches!(
         character,
-        '。' | '，' | '、' | '；' | '：' | ':' | ',' | ';' | '《' | '》' | '“' | '”' | '(' | ')' | '（' | '）' | ' ' | '\u{3000}' | '\t' | '\n'
+        '。' | '，'
+            | '、'
+            | '；'
+            | '：'
+            | ':'
+            | ','
+            | ';'
+            | '《'
+            | '》'
+            | '“'
+            | '”'
+            | '('
+            | ')'
+            | '（'
+            | '）'
+            | ' '
+            | '\u{3000}'
+            | '\t'
+            | '\n'
     )
 }
 

@@ -1,6 +1,9 @@
 //! What stands below the body: signature, copies, attachments.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 
 use super::date;
 use super::unit_name::is_unit_name;
@@ -17,6 +20,9 @@ static GOVERNED: WordIndex = WordIndex::beginnings(&[
 
 /// Labels of the addressees, where they stand at the end or are labelled.
 static ADDRESSEE_LABELS: WordIndex = WordIndex::beginnings(&["主送", "主送机关"]);
+
+/// What every attachment is named with.
+static ATTACHED: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("附"));
 
 /// Words that mark the 《…》 before them as attached.
 const ATTACHED_MARKS: [&str; 8] = ["见附件", "附后", "见附", "后附", "随文附发", "附于后", "详见附件", "详见附后"];
@@ -150,13 +156,17 @@ fn signature(line: &str) -> String {
 /// The attachments that the notice names: a list after `附件：`, else a 《…》（见附件） in its text.
 pub fn attachments(text: &str, paragraphs: &[Range<usize>]) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
+    let (Some(first), Some(last)) = (paragraphs.first(), paragraphs.last()) else { return found };
+    let region = &text[first.start..last.end];
+    // Most notices have none.
+    let Some(first_sign) = ATTACHED.find(region.as_bytes()) else { return found };
     let mut add = |name: &str| {
         let name = attachment_name(name);
         if !name.is_empty() && !found.contains(&name) {
             found.push(name);
         }
     };
-    let mut index = 0;
+    let mut index = paragraphs.partition_point(|range| range.start < first.start + first_sign);
     while index < paragraphs.len() {
         let line = &text[paragraphs[index].clone()];
         index += 1;
@@ -180,7 +190,7 @@ pub fn attachments(text: &str, paragraphs: &[Range<usize>]) -> Vec<String> {
             index += 1;
         }
     }
-    if found.is_empty() { mentioned(text, paragraphs) } else { found }
+    if found.is_empty() { mentioned(region) } else { found }
 }
 
 /// What follows `附件：`, `附件1：`, `附：` in a line that begins with it.
@@ -232,11 +242,9 @@ fn attachment_name(name: &str) -> String {
 }
 
 /// Attachments that the text only mentions: 《甲》（见附件）, （后附乙）.
-fn mentioned(text: &str, paragraphs: &[Range<usize>]) -> Vec<String> {
+fn mentioned(region: &str) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
-    let (Some(first), Some(last)) = (paragraphs.first(), paragraphs.last()) else { return found };
-    let region = &text[first.start..last.end];
-    for at in memchr::memmem::find_iter(region.as_bytes(), "附") {
+    for at in ATTACHED.find_iter(region.as_bytes()) {
         let Some(open) = region[..at].char_indices().rev().take(4).find(|(_, character)| matches!(character, '（' | '(')).map(|(at, _)| at)
         else {
             continue;

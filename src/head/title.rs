@@ -88,7 +88,11 @@ pub fn find(text: &str, paragraphs: &[Range<usize>], numbers: &[Option<super::Nu
     let lines: Vec<&str> = paragraphs[..head_lines].iter().map(|range| without_frame(&text[range.clone()])).collect();
     let is_usable = |((range, &line), number): ((&Range<usize>, &&str), &Option<super::Number>)| {
         // What was taken off a line may have kept its number from being one.
-        if line.len() == range.len() { may_be_title(line, number.as_ref()) } else { may_be_title(line, number::in_head_line(line, 0).as_ref()) }
+        if line.len() == range.len() {
+            may_be_title(line, number.as_ref())
+        } else {
+            may_be_title(line, number::in_head_line(line, 0).as_ref())
+        }
     };
     let usable: Vec<bool> = paragraphs.iter().zip(&lines).zip(numbers).map(is_usable).collect();
     let titles = |from: usize| (from..lines.len()).filter(|&first| usable[first]).find_map(|first| with_kind(&lines, &usable, first));

@@ -95,7 +95,8 @@ pub enum RunKind {
 impl Text {
     /// A text decoded from `bytes` by `runs` (ascending, covering `content` without overlap).
     pub fn decoded(content: String, bytes: Vec<u8>, runs: Vec<Run>) -> Self {
-        let origin = Origin { decoded: String::new(), runs, bytes, lines: OnceLock::new(), characters: OnceLock::new(), paragraphs: Vec::new() };
+        let origin =
+            Origin { decoded: String::new(), runs, bytes, lines: OnceLock::new(), characters: OnceLock::new(), paragraphs: Vec::new() };
         Self { content, steps: Vec::new(), origin }
     }
 

@@ -2,7 +2,7 @@
 
 use crate::notice::{
     Assignment, Deadline, DeadlineKind, DocumentNumber, Field, FieldKind, Finding, Issued, Item, Normalization, Notice, SCHEMA_VERSION,
-    Source, Span, Year, YearFrom,
+    Severity, Source, Span, Year, YearFrom,
 };
 
 /// Something that has a JSON form.
@@ -38,6 +38,7 @@ macro_rules! words {
 words!(FieldKind, Responsible => "responsible", Lead => "lead", Support => "support", Person => "person", Deadline => "deadline");
 words!(DeadlineKind, By => "by", Range => "range", Recurring => "recurring", List => "list", Event => "event", Standing => "standing",
     Immediate => "immediate", Unresolved => "unresolved");
+words!(Severity, Error => "error", Warning => "warning", Info => "info");
 words!(YearFrom, DocumentNumber => "document_number", Title => "title", Issued => "issued");
 
 /// Writes a document up to its notices.
@@ -227,7 +228,21 @@ impl Json for Deadline {
 
 impl Json for Finding {
     fn write(&self, out: &mut Vec<u8>) {
-        general(self, out);
+        object!(
+            out,
+            r#"{"code":"#,
+            &self.code,
+            r#","rule":"#,
+            &self.rule,
+            r#","severity":"#,
+            &self.severity,
+            r#","message":"#,
+            &self.message,
+            r#","item":"#,
+            &self.item,
+            r#","span":"#,
+            &self.span,
+        );
     }
 }
 
@@ -372,6 +387,7 @@ mod tests {
         [By, Range, Recurring, List, Event, Standing, Immediate, Unresolved].iter().for_each(same);
         use FieldKind::{Lead, Person, Responsible, Support};
         [Responsible, Lead, Support, Person, FieldKind::Deadline].iter().for_each(same);
+        [Severity::Error, Severity::Warning, Severity::Info].iter().for_each(same);
         [YearFrom::DocumentNumber, YearFrom::Title, YearFrom::Issued].iter().for_each(same);
         [Some(u32::MAX), Some(0), None].iter().for_each(same);
         [Some(vec![i16::MIN, 0, 7]), None].iter().for_each(same);
