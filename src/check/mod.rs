@@ -307,6 +307,7 @@ pub struct Found {
 pub fn check(draft: &Draft<'_>, ids: &[String]) -> Vec<Found> {
     let mut found = Vec::new();
     let mut places = Places::default();
+    let mut placer = draft.layout.text.placer();
     for rule in RULES.into_iter().filter(|rule| draft.selection.has(rule)) {
         (rule.find)(draft, &mut places);
         // Most rules find nothing.
@@ -315,7 +316,10 @@ pub fn check(draft: &Draft<'_>, ids: &[String]) -> Vec<Found> {
         }
         found.extend(places.found.drain(..).map(|place| {
             let (span, decoded) = match place.at {
-                At::Range(range) => (Some(draft.layout.text.span(range.clone())), Some(draft.layout.text.in_decoded(range))),
+                At::Range(range) => {
+                    let decoded = placer.in_decoded(range);
+                    (Some(placer.span_of_decoded(decoded.clone())), Some(decoded))
+                }
                 At::Span(span) => (Some(span), None),
                 At::Nowhere => (None, None),
             };
@@ -338,9 +342,12 @@ pub fn check(draft: &Draft<'_>, ids: &[String]) -> Vec<Found> {
 
 /// Puts the notice's words in place of `{0}`, `{1}`.
 fn fill(message: &str, words: &[String]) -> String {
+    const PLACES: [&str; 3] = ["{0}", "{1}", "{2}"];
     let mut filled = message.to_owned();
-    for (index, word) in words.iter().enumerate() {
-        filled = filled.replace(&format!("{{{index}}}"), word);
+    for (place, word) in PLACES.into_iter().zip(words) {
+        if filled.contains(place) {
+            filled = filled.replace(place, word);
+        }
     }
     filled
 }

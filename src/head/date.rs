@@ -53,10 +53,12 @@ pub fn at_end(line: &str) -> Option<DateInLine> {
     chinese_form(body).or_else(|| separated_form(body))
 }
 
+/// Bytes within which a signature ends with its date.
+pub const SIGNED_WITHIN: usize = 160;
+
 /// The date that `words` begin with, alone or behind the name of a unit, where no sentence goes on with it: 市教育局2011年3月1日附件….
 pub fn signed_at_start(words: &str) -> Option<DateInLine> {
-    const REACH: usize = 160;
-    let words = &words[..words.floor_char_boundary(REACH)];
+    let words = &words[..words.floor_char_boundary(SIGNED_WITHIN)];
     let end = words.find('日')? + '日'.len_utf8();
     let found = chinese_form(&words[..end]).filter(|found| found.date.is_some())?;
     let before = words[..found.range.start].trim();

@@ -18,6 +18,11 @@ impl Placer<'_> {
     /// Where a byte range of the text stands in the original file.
     pub fn span(&mut self, range: Range<usize>) -> Span {
         let decoded = self.in_decoded(range);
+        self.span_of_decoded(decoded)
+    }
+
+    /// Where a byte range of the decoded text stands in the original file.
+    pub fn span_of_decoded(&mut self, decoded: Range<usize>) -> Span {
         match self.near.last_mut() {
             Some(near_file) => self.text.placed(decoded, near_file),
             None => self.text.span_of_decoded(decoded),
