@@ -20,14 +20,14 @@ pub fn assemble(text: &Text, outline: &Outline, ids: &[String], head: &Head, yea
             agency: number.agency.clone(),
             year: number.year,
             serial: number.serial,
-            span: text.span(number.range.clone()),
+            span: placer.span(number.range.clone()),
         }),
         addressees: head.addressees.clone(),
         issuer: head.issuer.clone(),
         issued: head.issued.as_ref().map(|issued| Issued {
             text: words(&issued.range),
             date: issued.date.map(|date| date.to_string()),
-            span: text.span(issued.range.clone()),
+            span: placer.span(issued.range.clone()),
         }),
         copied_to: head.copied_to.clone(),
         attachments: head.attachments.clone(),
@@ -42,20 +42,23 @@ pub fn assemble(text: &Text, outline: &Outline, ids: &[String], head: &Head, yea
 
 /// `2.1.3` for each item, by its position among its siblings.
 pub fn item_ids(outline: &Outline) -> Vec<String> {
+    /// Longest position with its dot, of an item that has less than a thousand siblings.
+    const POSITION: usize = 4;
     let mut children = vec![0_usize; outline.items.len()];
     let mut roots = 0;
     let mut ids: Vec<String> = Vec::with_capacity(outline.items.len());
     for item in &outline.items {
-        let id = match item.parent {
-            None => {
-                roots += 1;
-                roots.to_string()
-            }
-            Some(parent) => {
-                children[parent] += 1;
-                format!("{}.{}", ids[parent], children[parent])
-            }
+        let (above, position) = match item.parent {
+            None => ("", &mut roots),
+            Some(parent) => (ids[parent].as_str(), &mut children[parent]),
         };
+        *position += 1;
+        let mut id = String::with_capacity(above.len() + POSITION);
+        if !above.is_empty() {
+            id.push_str(above);
+            id.push('.');
+        }
+        id.push_str(itoa::Buffer::new().format(*position));
         ids.push(id);
     }
     ids
@@ -63,7 +66,7 @@ pub fn item_ids(outline: &Outline) -> Vec<String> {
 
 /// The items as a tree. A parent stands before its children, so going backwards every subtree is whole when its root is reached.
 fn item_tree(text: &Text, placer: &mut Placer<'_>, outline: &Outline, ids: &[String]) -> Vec<Item> {
-    let mut waiting: Vec<Vec<Item>> = vec![Vec::new(); outline.items.len()];
+    let mut waiting: Vec<Vec<Item>> = std::iter::repeat_with(Vec::new).take(outline.items.len()).collect();
     let mut roots = Vec::new();
     for (index, found) in outline.items.iter().enumerate().rev() {
         let mut items = std::mem::take(&mut waiting[index]);

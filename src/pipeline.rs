@@ -324,6 +324,7 @@ impl<'a> OpenDocument<'a> {
             selection: &self.selection,
             wants_corrections: self.wants_corrections,
             series: OnceCell::new(),
+            structure: OnceCell::new(),
         };
         let (found, findings) =
             check(&draft, &ids).into_iter().map(|found| (found.finding, Shown { decoded: found.decoded, fix: found.fix })).unzip();

@@ -1,5 +1,7 @@
 //! H005 attachment-named-but-absent: see `docs/rules/H005.md`.
 
+use std::ops::Range;
+
 use super::{Bilingual, Draft, Places, Rule};
 use crate::notice::Severity;
 
@@ -22,36 +24,36 @@ const MOST_ATTACHMENTS: usize = 100;
 
 fn find(draft: &Draft<'_>, places: &mut Places) {
     let language = draft.settings.language;
+    let heading = draft.paragraphs.iter().find(|range| is_attachment_heading(draft.text(), range));
+    if draft.head.attachments.is_empty() {
+        if let Some(range) = heading {
+            places.at(range.clone(), None, &[draft.words(range), UNNAMED.in_language(language)]);
+        }
+        return;
+    }
+    if heading.is_some() {
+        return;
+    }
     let closed =
         |words: &str| words.chars().filter(|character| !character.is_whitespace() && !matches!(character, '《' | '》')).collect::<String>();
-    let headings: Vec<usize> =
-        (0..draft.paragraphs.len()).filter(|&index| is_attachment_heading(draft.words(&draft.paragraphs[index]))).collect();
     let may_be_title =
         |words: &&str| words.len() < LONGEST_TITLE && !words.starts_with('附') && !words.starts_with(|first: char| first.is_ascii_digit());
-    let lines: Vec<String> = if draft.head.attachments.is_empty() || !headings.is_empty() {
-        Vec::new()
-    } else {
-        draft.paragraphs.iter().map(|range| draft.words(range)).filter(may_be_title).map(closed).collect()
-    };
+    let lines: Vec<String> = draft.paragraphs.iter().map(|range| draft.words(range)).filter(may_be_title).map(closed).collect();
     // Each name is looked for in every line: a list that is longer than any is no list of attachments.
-    for name in draft.head.attachments.iter().take(MOST_ATTACHMENTS).filter(|_| headings.is_empty()) {
+    for name in draft.head.attachments.iter().take(MOST_ATTACHMENTS) {
         let name = closed(name);
         let is_title = |line: &String| line.len() <= name.len() + 72 && line.contains(name.as_str());
         if !lines.iter().any(is_title) {
             places.nowhere(&[&name, ABSENT.in_language(language)]);
         }
     }
-    if draft.head.attachments.is_empty()
-        && let Some(&index) = headings.first()
-    {
-        let range = draft.paragraphs[index].clone();
-        let words = draft.words(&range).to_owned();
-        places.at(range, None, &[&words, UNNAMED.in_language(language)]);
-    }
 }
 
-/// Whether a line is the heading over an attachment: 附件, 附件1, 附件二.
-fn is_attachment_heading(line: &str) -> bool {
-    line.strip_prefix("附件").is_some_and(|rest| rest.trim_end_matches(['：', ':']).trim().chars().all(crate::numeral::is_numeral))
-        && !line.is_empty()
+/// Whether a paragraph is the heading over an attachment: 附件, 附件1, 附件二.
+fn is_attachment_heading(text: &str, range: &Range<usize>) -> bool {
+    const BEGINNING: &str = "附件";
+    text.as_bytes()[range.start..].starts_with(BEGINNING.as_bytes())
+        && text[range.clone()]
+            .strip_prefix(BEGINNING)
+            .is_some_and(|rest| rest.trim_end_matches(['：', ':']).trim().chars().all(crate::numeral::is_numeral))
 }

@@ -18,6 +18,9 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn find(draft: &Draft<'_>, places: &mut Places) {
+    if draft.assigned.is_empty() {
+        return;
+    }
     let Some(year) = draft.head.title.as_deref().and_then(single_year) else { return };
     let year = year.to_string();
     for assigned in draft.assigned {

@@ -14,8 +14,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn find(draft: &Draft<'_>, places: &mut Places) {
-    let all = series::all(draft);
-    for (before, index) in all.iter().flat_map(|series| series.windows(2)).map(|pair| (pair[0], pair[1])) {
+    for (before, index) in series::all(draft).pairs() {
         let (first, second) = (&draft.outline.items[before], &draft.outline.items[index]);
         if first.numeral.is_some() && first.numeral == second.numeral {
             places.at(second.marker.clone(), Some(index), &[draft.words(&second.marker)]);

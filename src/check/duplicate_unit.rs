@@ -3,6 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::{Bilingual, Draft, Places, Rule};
+use crate::fields::AssignedField;
 use crate::notice::FieldKind;
 use crate::notice::Severity;
 
@@ -17,8 +18,12 @@ pub(super) static RULE: Rule = Rule {
 
 fn find(draft: &Draft<'_>, places: &mut Places) {
     for assigned in draft.assigned {
+        let of_units = |field: &&AssignedField| field.kind != FieldKind::Deadline && field.kind != FieldKind::Person;
+        if assigned.fields.iter().filter(of_units).map(|field| field.units.len()).sum::<usize>() < 2 {
+            continue;
+        }
         let mut named: FxHashSet<&str> = FxHashSet::default();
-        for field in assigned.fields.iter().filter(|field| field.kind != FieldKind::Deadline && field.kind != FieldKind::Person) {
+        for field in assigned.fields.iter().filter(of_units) {
             for unit in &field.units {
                 if !named.insert(unit) {
                     places.at(field.value.clone(), assigned.item, &[unit]);

@@ -1,5 +1,7 @@
 //! T004 half-width-punctuation: see `docs/rules/T004.md`.
 
+use std::ops::Range;
+
 use super::{Bilingual, Change, Draft, Places, Rule};
 use crate::notice::Severity;
 
@@ -16,25 +18,43 @@ pub(super) static RULE: Rule = Rule {
 const HALF_WIDTH: [(u8, &str); 5] = [(b',', "，"), (b';', "；"), (b':', "："), (b'?', "？"), (b'!', "！")];
 
 fn find(draft: &Draft<'_>, places: &mut Places) {
-    for range in draft.paragraphs {
-        let words = draft.words(range);
-        let marks = memchr::memchr3_iter(b',', b';', b':', words.as_bytes()).chain(memchr::memchr2_iter(b'?', b'!', words.as_bytes()));
-        let mut marks: Vec<usize> = marks.filter(|&at| in_chinese(words, at)).collect();
-        marks.sort_unstable();
-        let full = |at: usize| HALF_WIDTH.iter().find(|(mark, _)| *mark == words.as_bytes()[at]).map(|(_, full)| (range.start + at, *full));
-        let mut marks = marks.into_iter().filter_map(full);
-        let Some((first, full)) = marks.next() else { continue };
-        places.at(first..first + 1, None, &[&draft.text()[first..=first]]);
-        if draft.wants_corrections {
-            let all = std::iter::once((first, full)).chain(marks);
-            places.mended_by(all.filter_map(|(at, full)| change(draft, at, full)).collect());
-        }
+    let (Some(first), Some(last)) = (draft.paragraphs.first(), draft.paragraphs.last()) else { return };
+    let region = &draft.text()[first.start..last.end];
+    let bytes = region.as_bytes();
+    let marks = memchr::memchr3_iter(b',', b';', b':', bytes).chain(memchr::memchr2_iter(b'?', b'!', bytes));
+    let mut marks: Vec<usize> = marks.filter(|&at| may_be_in_chinese(bytes, at)).map(|at| first.start + at).collect();
+    marks.sort_unstable();
+    let mut marks = &marks[..];
+    while let Some(&mark) = marks.first() {
+        let Some(range) = draft.paragraph_at(mark) else { return };
+        let (here, behind) = marks.split_at(marks.partition_point(|&mark| mark < range.end).max(1));
+        marks = behind;
+        report(draft, range, here, places);
+    }
+}
+
+/// Reports a paragraph by the first of its `marks` that should be full-width.
+fn report(draft: &Draft<'_>, range: &Range<usize>, marks: &[usize], places: &mut Places) {
+    let words = draft.words(range);
+    let full = |at: usize| HALF_WIDTH.iter().find(|(mark, _)| *mark == draft.text().as_bytes()[at]).map(|(_, full)| (at, *full));
+    let marks = marks.iter().copied().filter(|&at| at < range.end && in_chinese(words, at - range.start));
+    let mut marks = marks.filter_map(full);
+    let Some((first, full)) = marks.next() else { return };
+    places.at(first..first + 1, None, &[&draft.text()[first..=first]]);
+    if draft.wants_corrections {
+        let all = std::iter::once((first, full)).chain(marks);
+        places.mended_by(all.filter_map(|(at, full)| change(draft, at, full)).collect());
     }
 }
 
 /// A question or exclamation mark in a damaged text may be what is left of another character.
 fn change(draft: &Draft<'_>, at: usize, full: &str) -> Option<Change> {
     if matches!(full, "？" | "！") && !draft.unresolved.is_empty() { None } else { draft.change(at..at + 1, full) }
+}
+
+/// Whether the byte at `at` stands behind a character that is not ASCII, as most half-width marks (8:30, http:) do not.
+fn may_be_in_chinese(bytes: &[u8], at: usize) -> bool {
+    at.checked_sub(1).is_some_and(|before| !bytes[before].is_ascii())
 }
 
 /// Whether the byte at `at`, an ASCII mark, stands behind a Chinese character or quotation mark and before another one, a figure

@@ -25,6 +25,9 @@ const SPACED: Bilingual = Bilingual { zh: "“{0}”字间不要加空格", en: 
 const NEVER_SPACED: usize = 4;
 
 fn find(draft: &Draft<'_>, places: &mut Places) {
+    if draft.assigned.is_empty() {
+        return;
+    }
     let language = draft.settings.language;
     let mut first: Vec<(FieldKind, Cow<'_, str>)> = Vec::new();
     // The heading of a table's column is the label of every row.

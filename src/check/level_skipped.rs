@@ -15,13 +15,17 @@ pub(super) static RULE: Rule = Rule {
     find,
 };
 
+/// The first level's place in the order.
+const FIRST: u32 = 1;
+
 fn find(draft: &Draft<'_>, places: &mut Places) {
     for index in series::all(draft).iter().filter_map(|series| series.first().copied()) {
         let item = &draft.outline.items[index];
         let Some(parent) = item.parent.map(|parent| &draft.outline.items[parent]) else { continue };
         let (above, below) = (draft.words(&parent.marker), draft.words(&item.marker));
-        if let (Some(one), Some(other)) = (series::rank(above), series::rank(below))
-            && other > one + 2
+        // What can stand under the first level without a skip is asked no further.
+        if let Some(other) = series::rank(below).filter(|&other| other > FIRST + 2)
+            && series::rank(above).is_some_and(|one| other > one + 2)
         {
             places.at(item.marker.clone(), Some(index), &[above, below]);
         }

@@ -17,12 +17,11 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn find(draft: &Draft<'_>, places: &mut Places) {
-    for series in series::all(draft) {
-        for pair in series.windows(2) {
-            let [one, other] = [pair[0], pair[1]].map(|index| draft.words(&draft.outline.items[index].marker));
-            if !series::look_alike(one, other) {
-                places.at(draft.outline.items[pair[1]].marker.clone(), Some(pair[1]), &[one, other]);
-            }
+    for (before, index) in series::all(draft).pairs() {
+        let marker = &draft.outline.items[index].marker;
+        let (one, other) = (draft.words(&draft.outline.items[before].marker), draft.words(marker));
+        if !series::look_alike(one, other) {
+            places.at(marker.clone(), Some(index), &[one, other]);
         }
     }
 }

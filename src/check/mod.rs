@@ -158,7 +158,9 @@ pub struct Draft<'a> {
     /// Whether it is asked how what is found can be mended.
     pub wants_corrections: bool,
     /// The series that its items form; made by the first rule that asks.
-    pub series: OnceCell<Vec<Vec<usize>>>,
+    pub series: OnceCell<series::AllSeries>,
+    /// How its items stand; made by the first rule that asks.
+    pub structure: OnceCell<task::Structure>,
 }
 
 impl Draft<'_> {
@@ -304,12 +306,20 @@ pub struct Found {
 /// The findings in a notice, in the order of their places; those without a place come first.
 pub fn check(draft: &Draft<'_>, ids: &[String]) -> Vec<Found> {
     let mut found = Vec::new();
+    let mut places = Places::default();
+    let mut placer = draft.layout.text.placer();
     for rule in RULES.into_iter().filter(|rule| draft.selection.has(rule)) {
-        let mut places = Places::default();
         (rule.find)(draft, &mut places);
-        found.extend(places.found.into_iter().map(|place| {
+        // Most rules find nothing.
+        if places.found.is_empty() {
+            continue;
+        }
+        found.extend(places.found.drain(..).map(|place| {
             let (span, decoded) = match place.at {
-                At::Range(range) => (Some(draft.layout.text.span(range.clone())), Some(draft.layout.text.in_decoded(range))),
+                At::Range(range) => {
+                    let decoded = placer.in_decoded(range);
+                    (Some(placer.span_of_decoded(decoded.clone())), Some(decoded))
+                }
                 At::Span(span) => (Some(span), None),
                 At::Nowhere => (None, None),
             };
@@ -332,9 +342,12 @@ pub fn check(draft: &Draft<'_>, ids: &[String]) -> Vec<Found> {
 
 /// Puts the notice's words in place of `{0}`, `{1}`.
 fn fill(message: &str, words: &[String]) -> String {
+    const PLACES: [&str; 3] = ["{0}", "{1}", "{2}"];
     let mut filled = message.to_owned();
-    for (index, word) in words.iter().enumerate() {
-        filled = filled.replace(&format!("{{{index}}}"), word);
+    for (place, word) in PLACES.into_iter().zip(words) {
+        if filled.contains(place) {
+            filled = filled.replace(place, word);
+        }
     }
     filled
 }

@@ -23,7 +23,7 @@ fn find(draft: &Draft<'_>, places: &mut Places) {
         (other > one + 1).then_some((pair[0], pair[1]))
     };
     let late = |series: &[usize]| series.first().is_some_and(|&index| items[index].numeral.is_some_and(|numeral| numeral > 1));
-    let wanting: Vec<&Vec<usize>> = all.iter().filter(|series| late(series) || series.windows(2).any(|pair| gap(pair).is_some())).collect();
+    let wanting: Vec<&[usize]> = all.iter().filter(|series| late(series) || series.windows(2).any(|pair| gap(pair).is_some())).collect();
     let cited = draft.wants_corrections && !wanting.is_empty() && renumber::cites_numbers(draft);
     for series in wanting {
         let corrected = if draft.wants_corrections { renumber::close_gaps(draft, series, cited) } else { None };

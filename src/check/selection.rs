@@ -17,6 +17,9 @@ pub struct Selection {
 impl Selection {
     /// Whether a rule is asked for.
     pub fn has(&self, rule: &Rule) -> bool {
+        if self.select.is_empty() && self.ignore.is_empty() {
+            return true;
+        }
         let weight = |name: &String| if is_all(name) { 0 } else { name.len() };
         let longest = |names: &[String]| names.iter().filter(|name| names_rule(name, rule)).map(weight).max();
         match (longest(&self.select), longest(&self.ignore)) {

@@ -7,8 +7,10 @@ use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
+mod structure;
 mod told;
 
+pub use self::structure::Structure;
 use self::told::Told;
 use super::{Draft, headings};
 use crate::fields::{Assigned, AssignedField};
@@ -53,15 +55,13 @@ struct View<'a> {
     draft: &'a Draft<'a>,
     duty: Duty,
     items: &'a [OutlineItem],
+    structure: &'a Structure,
     /// A field of its own, or one that holds for it.
     own: Vec<bool>,
     /// `own`, of the item or of one below it.
     below: Vec<bool>,
     /// It or an item above it is provided for.
     reached: Vec<bool>,
-    has_items: Vec<bool>,
-    /// The top item above it, or itself.
-    root: Vec<usize>,
     /// The columns of its table fulfil the duty, where it is a row of one.
     row: Vec<Option<bool>>,
     /// By root and level: a field stands at an item of that level.
@@ -78,9 +78,12 @@ struct View<'a> {
 
 /// The tasks that lack what `duty` asks for, as indices of items.
 pub fn unassigned(draft: &Draft<'_>, duty: Duty) -> Vec<usize> {
+    if draft.outline.items.is_empty() {
+        return Vec::new();
+    }
     let view = View::new(draft, duty);
     let count = view.items.len();
-    let is_leaf = |index: &usize| !view.has_items[*index] && !view.reached[*index];
+    let is_leaf = |index: &usize| !view.structure.has_items[*index] && !view.reached[*index];
     if draft.settings.strict {
         return (0..count).filter(is_leaf).collect();
     }
@@ -101,38 +104,30 @@ pub fn unassigned(draft: &Draft<'_>, duty: Duty) -> Vec<usize> {
 impl<'a> View<'a> {
     fn new(draft: &'a Draft<'a>, duty: Duty) -> Self {
         let items = &draft.outline.items[..];
-        let count = items.len();
-        let mut root: Vec<usize> = Vec::with_capacity(count);
-        let mut has_items = vec![false; count];
-        for (index, item) in items.iter().enumerate() {
-            root.push(item.parent.map_or(index, |parent| root[parent]));
-            if let Some(parent) = item.parent {
-                has_items[parent] = true;
-            }
-        }
+        let structure = draft.structure.get_or_init(|| Structure::of(draft));
+        let root = &structure.root;
         let own = own(draft, duty);
         let below = carried_up(items, own.clone());
         let row = rows(draft, duty);
         let levels =
-            (0..count).filter(|&index| own[index] && row[index].is_none()).map(|index| (root[index], items[index].level)).collect();
+            (0..items.len()).filter(|&index| own[index] && row[index].is_none()).map(|index| (root[index], items[index].level)).collect();
         let other = labelled(draft, duty.other());
         let mut view = Self {
             draft,
             duty,
             items,
+            structure,
             reached: own.clone(),
             is_ever_fulfilled: own.contains(&true),
             own,
             below,
-            has_items,
-            root,
             row,
             levels,
             families: Vec::new(),
             other_below: carried_up(items, other.clone()),
             other,
         };
-        spread_over_clauses(draft, &mut view.reached);
+        view.spread_over_clauses();
         // What reaches an item reaches all below it; parents stand first.
         for (index, item) in items.iter().enumerate() {
             view.reached[index] |= item.parent.is_some_and(|parent| view.reached[parent]);
@@ -143,7 +138,7 @@ impl<'a> View<'a> {
 
     /// The bytes of a top item and all below it.
     fn section(&self, root: usize) -> Range<usize> {
-        let next = root + self.root[root..].partition_point(|&of| of == root);
+        let next = root + self.structure.root[root..].partition_point(|&of| of == root);
         let end = self.items[next - 1].range.end;
         self.items[root].marker.start..end.max(self.items[root].marker.end)
     }
@@ -160,8 +155,14 @@ impl<'a> View<'a> {
         families
     }
 
-    fn title(&self, index: usize) -> &str {
-        self.items[index].title.clone().map_or("", |title| self.draft.words(&title))
+    /// A field behind the last of several clauses, none of which has its own, is meant for all of them.
+    fn spread_over_clauses(&mut self) {
+        for clauses in &self.structure.clauses {
+            let mut others = clauses.start..clauses.end - 1;
+            if self.reached[others.end] && others.all(|index| !self.reached[index] && !self.structure.is_assigned[index]) {
+                self.reached[clauses.clone()].fill(true);
+            }
+        }
     }
 
     /// Whether an item without items below it is a task.
@@ -169,20 +170,18 @@ impl<'a> View<'a> {
         if let Some(has_column) = self.row[index] {
             return has_column;
         }
-        let root = self.root[index];
         let has_other_field = self.other[index];
-        if root == index || (headings::is_never_task(self.title(index)) && !has_other_field) {
+        if self.structure.root[index] == index || (!has_other_field && self.structure.is_never_task(self.draft, index)) {
             return false;
         }
         let mut is_task = self.has_peers(index) || (has_other_field && self.is_ever_fulfilled);
         let mut above = self.items[index].parent;
         while let Some(at) = above {
-            let title = self.title(at);
-            if headings::is_other(title) && !self.below[at] {
+            if !self.below[at] && self.structure.is_other(self.draft, at) {
                 return false;
             }
-            let says_only_who = self.duty == Duty::Deadline && headings::is_division(title);
-            is_task |= !says_only_who && headings::is_task(title, &self.draft.settings.task_headings);
+            let says_only_who = || self.duty == Duty::Deadline && self.structure.is_division(self.draft, at);
+            is_task = is_task || self.structure.is_task(self.draft, at) && !says_only_who();
             above = self.items[at].parent;
         }
         is_task
@@ -192,7 +191,7 @@ impl<'a> View<'a> {
     fn has_peers(&self, index: usize) -> bool {
         let item = &self.items[index];
         let siblings = self.families[family(item.parent)];
-        self.levels.contains(&(self.root[index], item.level)) || (siblings.below > 0 && 2 * siblings.below >= siblings.all - 1)
+        self.levels.contains(&(self.structure.root[index], item.level)) || (siblings.below > 0 && 2 * siblings.below >= siblings.all - 1)
     }
 
     /// The item to name for a task that lacks something: where the siblings of an item above it are assigned as wholes,
@@ -222,7 +221,7 @@ impl<'a> View<'a> {
             let is_task = if self.other_below[index] { whole.len() > 1 || self.other[index] } else { whole.len() > 1 && stands_between };
             lacking[index] |= is_free
                 && is_task
-                && !headings::is_other(self.title(index))
+                && !self.structure.is_other(self.draft, index)
                 && !told.tells(index)
                 && !told.says(self.draft.words(&self.section(index)));
         }
@@ -318,6 +317,9 @@ fn labelled(draft: &Draft<'_>, duty: Duty) -> Vec<bool> {
 
 /// For each item that is a row of a table, whether the table has a column that fulfils the duty.
 fn rows(draft: &Draft<'_>, duty: Duty) -> Vec<Option<bool>> {
+    if draft.tables.is_empty() {
+        return vec![None; draft.outline.items.len()];
+    }
     let mut tables = draft.tables.iter().peekable();
     let row = |item: &OutlineItem| {
         while tables.next_if(|table| table.range.end <= item.range.start).is_some() {}
@@ -343,36 +345,6 @@ fn reach_siblings_before(draft: &Draft<'_>, index: usize, reached: &mut [bool]) 
         }
         reached[before] = true;
     }
-}
-
-/// A field behind the last of several clauses, none of which has its own, is meant for all of them.
-fn spread_over_clauses(draft: &Draft<'_>, reached: &mut [bool]) {
-    let items = &draft.outline.items;
-    let mut has_own = vec![false; items.len()];
-    for index in draft.assigned.iter().filter_map(|assigned| assigned.item) {
-        has_own[index] = true;
-    }
-    let mut at = 0;
-    while at < items.len() {
-        let mut end = at + 1;
-        while end < items.len()
-            && items[end].parent == items[at].parent
-            && items[end].style == items[at].style
-            && one_paragraph(draft, at, end)
-        {
-            end += 1;
-        }
-        if end - at > 1 && reached[end - 1] && (at..end - 1).all(|index| !reached[index] && !has_own[index]) {
-            reached[at..end].fill(true);
-        }
-        at = end;
-    }
-}
-
-/// Whether two items stand in one paragraph.
-fn one_paragraph(draft: &Draft<'_>, first: usize, last: usize) -> bool {
-    let items = &draft.outline.items;
-    !draft.text()[items[first].marker.start..items[last].marker.start].contains('\n')
 }
 
 /// Reports an item by its marker, with the words that a reader knows it by.

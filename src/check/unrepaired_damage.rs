@@ -15,6 +15,9 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn find(draft: &Draft<'_>, places: &mut Places) {
+    if draft.unresolved.is_empty() {
+        return;
+    }
     let (Some(first), Some(last)) = (draft.paragraphs.first(), draft.paragraphs.last()) else { return };
     let notice = draft.layout.text.span(first.start..last.end);
     for span in draft.unresolved.iter().filter(|span| notice.start <= span.start && span.start < notice.end) {

@@ -25,9 +25,14 @@ const AFTER: [&str; 6] = ["印发", "印制", "发布", "印", "签发", "发"];
 
 /// The date that ends `line` (white space, brackets and 印发 aside).
 pub fn at_end(line: &str) -> Option<DateInLine> {
+    // Asked of every line: most end otherwise.
+    let may_end = |character| matches!(character, '日' | '号' | '月' | '年' | '发' | '制' | '印' | '布' | '0'..='9' | '０'..='９');
+    let closes = |character: &char| matches!(character, '）' | ')' | '。') || character.is_whitespace();
+    if !line.chars().rev().find(|character| !closes(character)).is_some_and(may_end) {
+        return None;
+    }
     let mut body = line.trim_end();
-    let last = body.trim_end_matches(['）', ')', '。']).chars().next_back()?;
-    if !matches!(last, '日' | '号' | '月' | '年' | '发' | '制' | '印' | '布' | '0'..='9' | '０'..='９') {
+    if !body.trim_end_matches(['）', ')', '。']).ends_with(may_end) {
         return None;
     }
     if body.len() > 4 * LONGEST_LINE {
@@ -48,10 +53,12 @@ pub fn at_end(line: &str) -> Option<DateInLine> {
     chinese_form(body).or_else(|| separated_form(body))
 }
 
+/// Bytes within which a signature ends with its date.
+pub const SIGNED_WITHIN: usize = 160;
+
 /// The date that `words` begin with, alone or behind the name of a unit, where no sentence goes on with it: 市教育局2011年3月1日附件….
 pub fn signed_at_start(words: &str) -> Option<DateInLine> {
-    const REACH: usize = 160;
-    let words = &words[..words.floor_char_boundary(REACH)];
+    let words = &words[..words.floor_char_boundary(SIGNED_WITHIN)];
     let end = words.find('日')? + '日'.len_utf8();
     let found = chinese_form(&words[..end]).filter(|found| found.date.is_some())?;
     let before = words[..found.range.start].trim();

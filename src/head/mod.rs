@@ -53,6 +53,13 @@ pub struct Number {
     pub serial: Option<u32>,
 }
 
+impl Number {
+    /// The number in a text of which what was read begins at `base`.
+    fn moved_by(self, base: usize) -> Self {
+        Self { range: self.range.start + base..self.range.end + base, ..self }
+    }
+}
+
 /// 成文日期.
 #[derive(Debug, Clone)]
 pub struct IssueDate {
@@ -83,19 +90,28 @@ static CLOSING_LINES: WordIndex =
     WordIndex::beginnings(&["附件", "主题词", "（此件", "（联系人", "打字", "校对", "拟稿", "（共印", "共印"]);
 
 /// 密级, as they begin a line (秘密★1年).
-const SECRECY: [&str; 4] = ["绝密", "机密", "秘密", "内部资料"];
+static SECRECY: WordIndex = WordIndex::beginnings(&["绝密", "机密", "秘密", "内部资料"]);
 
 /// 紧急程度.
-const URGENCY: [&str; 6] = ["特提", "特急", "加急", "急件", "平急", "紧急"];
+static URGENCY: WordIndex = WordIndex::beginnings(&["特提", "特急", "加急", "急件", "平急", "紧急"]);
 
 /// Reads the head and tail of the notice in `paragraphs`; `collection_title` is what a collection's header line calls it.
 pub fn read_head(text: &str, paragraphs: &[Range<usize>], outline: &Outline, collection_title: Option<&str>) -> Head {
     let line = |index: usize| &text[paragraphs[index].clone()];
     let first_item = outline.items.first().map_or(usize::MAX, |item| item.marker.start);
-    let head_lines = (0..paragraphs.len().min(MOST_HEAD_LINES))
-        .find(|&index| paragraphs[index].start >= first_item || is_body(line(index)) || addressees_from(text, paragraphs, index).is_some())
-        .unwrap_or(paragraphs.len().min(MOST_HEAD_LINES));
-    let found = title::find(text, paragraphs, head_lines, first_item);
+    let most = paragraphs.len().min(MOST_HEAD_LINES);
+    // The addressees, where the last line that was asked for them calls them; no line before it does.
+    let (mut asked, mut called) = (0, None);
+    let head_lines = (0..most).find(|&index| {
+        let is_item = paragraphs[index].start >= first_item;
+        if !is_item {
+            (asked, called) = (index + 1, addressees_from(text, paragraphs, index));
+        }
+        is_item || called.is_some() || is_body(line(index))
+    });
+    let head_lines = head_lines.unwrap_or(most);
+    let numbers: Vec<Option<Number>> = (0..head_lines).map(|index| number::in_head_line(line(index), 0)).collect();
+    let found = title::find(text, paragraphs, &numbers, first_item);
     let (after_title, inside) = found.as_ref().map_or((0, 0), |found| (found.next, found.inside));
     let run_on_number = found.as_ref().and_then(|found| found.number.clone());
     let mut title = found.map(|found| found.title).or_else(|| collection_title.map(str::to_owned));
@@ -103,15 +119,23 @@ pub fn read_head(text: &str, paragraphs: &[Range<usize>], outline: &Outline, col
     let mut head = Head {
         document_number: run_on_number
             .or_else(|| {
-                let in_line = |index: usize| number::in_head_line(line(index), paragraphs[index].start);
-                (0..(head_lines + 1).min(paragraphs.len())).find_map(in_line)
+                let found = paragraphs.iter().zip(&numbers).find_map(|(range, number)| Some(number.clone()?.moved_by(range.start)));
+                let below = || paragraphs.get(head_lines).and_then(|range| number::in_head_line(&text[range.clone()], range.start));
+                found.or_else(below)
             })
             .or_else(|| number_above_date(text, paragraphs)),
         addressees: (after_title..paragraphs.len().min(after_title + ADDRESSEES_WITHIN))
             .take_while(|&index| paragraphs[index].start < first_item)
             .find_map(|index| {
                 let rest = &line(index)[if index == after_title { inside } else { 0 }..];
-                addressees_from(text, paragraphs, index).or_else(|| addressees_before_body(rest))
+                let called = if index + 1 == asked {
+                    called.take()
+                } else if index < asked {
+                    None
+                } else {
+                    addressees_from(text, paragraphs, index)
+                };
+                called.or_else(|| addressees_before_body(rest))
             })
             .unwrap_or_default(),
         secrecy: (0..head_lines).find_map(|index| mark(line(index), &SECRECY)),
@@ -130,9 +154,9 @@ pub fn read_head(text: &str, paragraphs: &[Range<usize>], outline: &Outline, col
         }
     }
     let issued = issue_date(text, paragraphs, outline, after_title).or_else(|| stated_date(text, paragraphs, after_title));
-    if let Some((index, found)) = issued {
+    if let Some(Signed { index, date: found, issuer }) = issued {
         let start = paragraphs[index].start;
-        head.issuer = tail::issuer(text, paragraphs, index, start + found.range.start).filter(|_| !tail::is_printing_line(line(index)));
+        head.issuer = issuer.filter(|_| !tail::is_printing_line(line(index)));
         let year = found.date.map(|date| date.year()).or_else(|| year_in_title(&line(index)[found.range.clone()]));
         head.issued = Some(IssueDate { range: start + found.range.start..start + found.range.end, date: found.date, year });
     }
@@ -176,12 +200,14 @@ fn kind_of(text: &str, paragraphs: &[Range<usize>], title: Option<&str>) -> Opti
     kind::is_paper(title, body).then(|| "论文".to_owned())
 }
 
-/// Whether a line is prose: the head is over.
+/// Whether a line that calls no addressees is prose: the head is over.
 fn is_body(line: &str) -> bool {
-    let count = line.chars().take(121).count();
-    count > 120
-        || (line.contains('。') && count > 20)
-        || (line.contains(['，', ',']) && line.ends_with(['。', '：', ':']) && addressees(line).is_none())
+    const LONGEST: usize = 120;
+    if line.len() > LONGEST * 4 {
+        return true;
+    }
+    let count = line.chars().count();
+    count > LONGEST || (count > 20 && line.contains('。')) || (line.ends_with(['。', '：', ':']) && line.contains(['，', ',']))
 }
 
 /// The addressees, where `line` is the line that calls them: names and a colon at its end.
@@ -234,25 +260,41 @@ fn addressees_from(text: &str, paragraphs: &[Range<usize>], index: usize) -> Opt
 fn addressees_before_body(line: &str) -> Option<Vec<String>> {
     let colon = line.find(['：', ':']).filter(|&at| at <= 240)?;
     let (list, body) = line.split_at(colon);
-    let names = addressees(&format!("{list}：")).filter(|_| body.contains('。'))?;
+    let names = body.contains('。').then(|| addressees(&format!("{list}：")))??;
     let called = |name: &String| name.contains('各') || name.ends_with(['位', '门', '属', '构']) || unit_name::is_unit_name(name);
     names.iter().all(called).then_some(names)
 }
 
 /// A mark that is a line of its own or begins one, as written.
-fn mark(line: &str, marks: &[&str]) -> Option<String> {
+fn mark(line: &str, marks: &WordIndex) -> Option<String> {
     let words = line.strip_prefix("密级").unwrap_or(line);
     let words = words.strip_prefix("紧急程度").unwrap_or(words).trim_start_matches(['：', ':', ' ']);
-    let found = marks.iter().find(|mark| words.starts_with(**mark))?;
+    let found = marks.word(words)?;
     let rest = words[found.len()..].trim();
     let short = rest.chars().count() <= 8 && (rest.is_empty() || rest.starts_with(['★', '☆', '*', ' ']) || rest.ends_with(['年', '月']));
     short.then(|| words.split_whitespace().next().unwrap_or(words).to_owned())
 }
 
-/// The paragraph that gives 成文日期 and the date in it: of the lines that end in a date the one that
-/// stands most like a signature's.
-fn issue_date(text: &str, paragraphs: &[Range<usize>], outline: &Outline, after_title: usize) -> Option<(usize, date::DateInLine)> {
-    let mut best: Option<(i32, usize, date::DateInLine)> = None;
+/// A date with the line that it stands in.
+struct Signed {
+    /// The paragraph.
+    index: usize,
+    /// Where the date stands in it.
+    date: date::DateInLine,
+    /// Who signed beside or above it.
+    issuer: Option<String>,
+}
+
+impl Signed {
+    fn of(text: &str, paragraphs: &[Range<usize>], index: usize, date: date::DateInLine) -> Self {
+        let issuer = tail::issuer(text, paragraphs, index, paragraphs[index].start + date.range.start);
+        Self { index, date, issuer }
+    }
+}
+
+/// 成文日期: of the lines that end in a date the one that stands most like a signature's.
+fn issue_date(text: &str, paragraphs: &[Range<usize>], outline: &Outline, after_title: usize) -> Option<Signed> {
+    let mut best: Option<(i32, Signed)> = None;
     for (index, range) in paragraphs.iter().enumerate() {
         let line = &text[range.clone()];
         let Some(found) = date::at_end(line) else { continue };
@@ -267,7 +309,8 @@ fn issue_date(text: &str, paragraphs: &[Range<usize>], outline: &Outline, after_
         }
         let before_it = outline.items.partition_point(|item| item.range.start <= range.start);
         let in_item = before_it.checked_sub(1).is_some_and(|index| range.end <= outline.items[index].range.end);
-        let signed = tail::issuer(text, paragraphs, index, range.start + found.range.start).is_some();
+        let found = Signed::of(text, paragraphs, index, found);
+        let signed = found.issuer.is_some();
         let next = paragraphs.get(index + 1).map(|range| &text[range.clone()]);
         let closes = next.is_none_or(|next| {
             tail::copies(next).is_some()
@@ -276,12 +319,12 @@ fn issue_date(text: &str, paragraphs: &[Range<usize>], outline: &Outline, after_
                 || tail::is_printing_line(next)
         });
         // 2013-04-09 alone under a title is a page's.
-        let below_title = index < after_title + 2 && index > 0 && (found.is_written || !alone || line.starts_with(['（', '(']));
+        let below_title = index < after_title + 2 && index > 0 && (found.date.is_written || !alone || line.starts_with(['（', '(']));
         let mut score = 0;
         score += if signed { 3 } else { 0 };
         score += if closes { 2 } else { 0 };
         score += if below_title { 1 } else { 0 };
-        score += if found.date.is_some() { 1 } else { 0 };
+        score += if found.date.date.is_some() { 1 } else { 0 };
         score -= if in_item && !signed && !closes { 3 } else { 0 };
         // （县水利局 3月1日） below the title of what is passed on.
         score -= if line.starts_with(['（', '(']) && !below_title { 2 } else { 0 };
@@ -289,23 +332,28 @@ fn issue_date(text: &str, paragraphs: &[Range<usize>], outline: &Outline, after_
         score = if printed { (score - 2).min(2) } else { score };
         let placed = signed || closes || below_title || printed;
         if placed && score >= 1 && best.as_ref().is_none_or(|(other, ..)| score > *other) {
-            best = Some((score, index, found));
+            best = Some((score, found));
         }
     }
-    best.map(|(_, index, found)| (index, found)).or_else(|| date_within(text, paragraphs))
+    best.map(|(_, found)| found).or_else(|| date_within(text, paragraphs))
 }
 
 /// Bytes from which a paragraph is a page without line breaks, so that a signature stands in its midst.
 const RUN_ON: usize = 900;
 
 /// The first date that stands as a signature does in a page that lost its line breaks: behind a full stop, alone or with a unit.
-fn date_within(text: &str, paragraphs: &[Range<usize>]) -> Option<(usize, date::DateInLine)> {
+fn date_within(text: &str, paragraphs: &[Range<usize>]) -> Option<Signed> {
     paragraphs.iter().enumerate().filter(|(_, range)| range.len() >= RUN_ON).find_map(|(index, range)| {
         let line = &text[range.clone()];
-        line.match_indices('。').find_map(|(at, stop)| {
-            let found = date::signed_at_start(&line[at + stop.len()..])?;
-            let start = at + stop.len();
-            Some((index, date::DateInLine { range: found.range.start + start..found.range.end + start, ..found }))
+        let mut days = memchr::memmem::find_iter(line.as_bytes(), "日").peekable();
+        memchr::memmem::find_iter(line.as_bytes(), "。").find_map(|at| {
+            let start = at + '。'.len_utf8();
+            while days.next_if(|&day| day < start).is_some() {}
+            // Most sentences have no day near their beginning.
+            days.peek().filter(|&day| day - start < date::SIGNED_WITHIN)?;
+            let found = date::signed_at_start(&line[start..])?;
+            let found = date::DateInLine { range: found.range.start + start..found.range.end + start, ..found };
+            Some(Signed::of(text, paragraphs, index, found))
         })
     })
 }
@@ -314,12 +362,12 @@ fn date_within(text: &str, paragraphs: &[Range<usize>]) -> Option<(usize, date::
 const DATE_LABELS: [&str; 5] = ["填报日期", "填表日期", "制表日期", "填报时间", "制表时间"];
 
 /// The date that a line near the title states: 填报日期：2019年8月9日.
-fn stated_date(text: &str, paragraphs: &[Range<usize>], after_title: usize) -> Option<(usize, date::DateInLine)> {
+fn stated_date(text: &str, paragraphs: &[Range<usize>], after_title: usize) -> Option<Signed> {
     const WITHIN: usize = 2;
     paragraphs.iter().enumerate().take(after_title + WITHIN).skip(after_title.saturating_sub(1)).find_map(|(index, range)| {
         let line = &text[range.clone()];
         let labelled = DATE_LABELS.iter().any(|label| line.contains(label));
-        date::at_end(line).filter(|_| labelled).map(|found| (index, found))
+        date::at_end(line).filter(|_| labelled).map(|found| Signed::of(text, paragraphs, index, found))
     })
 }
 

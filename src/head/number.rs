@@ -7,12 +7,36 @@ use crate::numeral::digit;
 const YEAR_BRACKETS: [(char, char); 8] =
     [('〔', '〕'), ('[', ']'), ('［', '］'), ('【', '】'), ('(', ')'), ('（', '）'), ('﹝', '﹞'), ('"', '"')];
 
-/// What stands for a serial number that is still to be filled in.
-const BLANKS: &[char] = &['×', 'X', 'x', '＊', '*', '_', '＿', '－', '-', '—', '…', '.', ' ', '\u{3000}', '\u{a0}', '○'];
+/// Whether a character stands for a serial number that is still to be filled in.
+fn is_blank(character: char) -> bool {
+    matches!(character, '×' | 'X' | 'x' | '＊' | '*' | '_' | '＿' | '－' | '-' | '—' | '…' | '.' | ' ' | '\u{3000}' | '\u{a0}' | '○')
+}
 
-/// Characters that end a document number's 机关代字 to the left: they can't be part of it.
-const NOT_IN_AGENCY: &[char] =
-    &['。', '，', '、', '；', '：', ':', ',', ';', '《', '》', '“', '”', '(', ')', '（', '）', ' ', '\u{3000}', '\t', '\n'];
+/// Whether a character ends a document number's 机关代字 to the left: it can't be part of it.
+fn ends_agency(character: char) -> bool {
+    matches!(
+        character,
+        '。' | '，'
+            | '、'
+            | '；'
+            | '：'
+            | ':'
+            | ','
+            | ';'
+            | '《'
+            | '》'
+            | '“'
+            | '”'
+            | '('
+            | ')'
+            | '（'
+            | '）'
+            | ' '
+            | '\u{3000}'
+            | '\t'
+            | '\n'
+    )
+}
 
 /// Longest 机关代字 in characters; longer is a sentence.
 const LONGEST_AGENCY: usize = 16;
@@ -35,16 +59,11 @@ pub fn in_head_line(line: &str, base: usize) -> Option<Number> {
         || after.starts_with("关于")
         || before.is_empty() && after.contains("关于") && super::kind::of_title(after).is_some();
     let bracketed = after.is_empty() && line[..number.range.start].ends_with(['（', '(']);
-    (undisturbed && alone || bracketed).then(|| shift(number, base))
+    (undisturbed && alone || bracketed).then(|| number.moved_by(base))
 }
 
 fn is_border(character: char) -> bool {
     character.is_whitespace() || matches!(character, '（' | '）' | '(' | ')' | '★' | '－' | '-' | '—')
-}
-
-fn shift(mut number: Number, base: usize) -> Number {
-    number.range = number.range.start + base..number.range.end + base;
-    number
 }
 
 /// Words before a 机关代字 that belong to the letterhead or the title, in a head without line breaks.
@@ -55,7 +74,7 @@ pub fn within(head: &str) -> Option<Number> {
     head.match_indices('号').find_map(|(at, sign)| {
         let end = at + sign.len();
         let cut = BEFORE_AGENCY.iter().filter_map(|word| head[..at].rfind(word).map(|at| at + word.len())).max().unwrap_or(0);
-        let number = shift(ending_at(&head[cut..end], at - cut)?, cut);
+        let number = ending_at(&head[cut..end], at - cut)?.moved_by(cut);
         number.agency.is_some().then_some(number)
     })
 }
@@ -89,12 +108,12 @@ pub fn find(line: &str) -> Option<Number> {
 
 /// The number whose 号 stands at `end`.
 fn ending_at(line: &str, end: usize) -> Option<Number> {
-    let left = line[..end].trim_end_matches(BLANKS);
+    let left = line[..end].trim_end_matches(is_blank);
     let serial_start =
         left.len() - left.chars().rev().take_while(|&character| digit(character).is_some()).map(char::len_utf8).sum::<usize>();
     let serial = digits(&left[serial_start..]);
-    let left = left[..serial_start].trim_end_matches(BLANKS);
-    let left = left.strip_suffix('第').unwrap_or(left).trim_end_matches(BLANKS);
+    let left = left[..serial_start].trim_end_matches(is_blank);
+    let left = left.strip_suffix('第').unwrap_or(left).trim_end_matches(is_blank);
     let (open, _) = YEAR_BRACKETS.iter().find(|(_, close)| left.ends_with(*close))?;
     let left = &left[..left.len() - left.chars().next_back().map_or(0, char::len_utf8)];
     let open_at = left.rfind(*open)?;
@@ -112,7 +131,7 @@ fn ending_at(line: &str, end: usize) -> Option<Number> {
 /// The 机关代字 that ends `left`, with the spaces that may follow it.
 fn agency_before(left: &str) -> Option<&str> {
     let trimmed = left.trim_end();
-    let start = trimmed.rfind(NOT_IN_AGENCY).map_or(0, |at| at + trimmed[at..].chars().next().map_or(0, char::len_utf8));
+    let start = trimmed.rfind(ends_agency).map_or(0, |at| at + trimmed[at..].chars().next().map_or(0, char::len_utf8));
     let words = &left[start..];
     let count = words.trim().chars().count();
     (1..=LONGEST_AGENCY).contains(&count).then_some(words)

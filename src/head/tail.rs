@@ -1,6 +1,9 @@
 //! What stands below the body: signature, copies, attachments.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 
 use super::date;
 use super::unit_name::is_unit_name;
@@ -18,6 +21,9 @@ static GOVERNED: WordIndex = WordIndex::beginnings(&[
 /// Labels of the addressees, where they stand at the end or are labelled.
 static ADDRESSEE_LABELS: WordIndex = WordIndex::beginnings(&["主送", "主送机关"]);
 
+/// What every attachment is named with.
+static ATTACHED: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("附"));
+
 /// Words that mark the 《…》 before them as attached.
 const ATTACHED_MARKS: [&str; 8] = ["见附件", "附后", "见附", "后附", "随文附发", "附于后", "详见附件", "详见附后"];
 
@@ -30,6 +36,10 @@ pub(crate) fn labelled<'a>(line: &'a str, labels: &WordIndex) -> Option<&'a str>
 
 /// Who gets a copy, where `line` says so.
 pub fn copies(line: &str) -> Option<Vec<String>> {
+    // Asked of every line.
+    if !line.starts_with(['抄', '分']) {
+        return None;
+    }
     labelled(line, &COPY_LABELS).map(names)
 }
 
@@ -72,7 +82,7 @@ pub fn names(list: &str) -> Vec<String> {
 }
 
 /// Names with those joined that one 各 governs: 各县、区人民政府 is one.
-fn places_together(names: Vec<String>, listed: &[bool]) -> Vec<String> {
+fn places_together(mut names: Vec<String>, listed: &[bool]) -> Vec<String> {
     if !names.iter().any(|name| name.contains('各')) {
         return names;
     }
@@ -80,8 +90,13 @@ fn places_together(names: Vec<String>, listed: &[bool]) -> Vec<String> {
     let mut at = 0;
     while at < names.len() {
         let group = listed[at + 1..].iter().take_while(|&&listed| listed).count() + 1;
+        if group == 1 || !names[at].contains('各') {
+            joined.push(std::mem::take(&mut names[at]));
+            at += 1;
+            continue;
+        }
         let words: Vec<&str> = names[at..at + group].iter().map(String::as_str).collect();
-        let count = if names[at].contains('各') { crate::fields::names_together(&words) } else { 1 };
+        let count = crate::fields::names_together(&words);
         joined.push(words[..count].join("、"));
         at += count;
     }
@@ -130,20 +145,28 @@ pub fn issuer(text: &str, paragraphs: &[Range<usize>], index: usize, date_start:
 fn signature(line: &str) -> String {
     let line = line.trim();
     let cut = line.rfind(['（', '(']).filter(|&at| line[at..].contains('章')).unwrap_or(line.len());
-    let parts: Vec<&str> = line[..cut].split_whitespace().collect();
+    let line = line[..cut].trim_end();
+    if !line.contains(char::is_whitespace) {
+        return line.to_owned();
+    }
+    let parts: Vec<&str> = line.split_whitespace().collect();
     if parts.iter().all(|part| part.chars().count() == 1) { parts.concat() } else { parts.join(" ") }
 }
 
 /// The attachments that the notice names: a list after `附件：`, else a 《…》（见附件） in its text.
 pub fn attachments(text: &str, paragraphs: &[Range<usize>]) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
+    let (Some(first), Some(last)) = (paragraphs.first(), paragraphs.last()) else { return found };
+    let region = &text[first.start..last.end];
+    // Most notices have none.
+    let Some(first_sign) = ATTACHED.find(region.as_bytes()) else { return found };
     let mut add = |name: &str| {
         let name = attachment_name(name);
         if !name.is_empty() && !found.contains(&name) {
             found.push(name);
         }
     };
-    let mut index = 0;
+    let mut index = paragraphs.partition_point(|range| range.start < first.start + first_sign);
     while index < paragraphs.len() {
         let line = &text[paragraphs[index].clone()];
         index += 1;
@@ -167,12 +190,13 @@ pub fn attachments(text: &str, paragraphs: &[Range<usize>]) -> Vec<String> {
             index += 1;
         }
     }
-    if found.is_empty() { mentioned(text, paragraphs) } else { found }
+    if found.is_empty() { mentioned(region) } else { found }
 }
 
 /// What follows `附件：`, `附件1：`, `附：` in a line that begins with it.
 fn attachment_label(line: &str) -> Option<&str> {
-    let rest = line.strip_prefix("附件").or_else(|| line.strip_prefix('附'))?;
+    let rest = line.strip_prefix('附')?;
+    let rest = rest.strip_prefix('件').unwrap_or(rest);
     let rest = rest.trim_start_matches(|character: char| crate::numeral::is_numeral(character) || character.is_whitespace());
     rest.strip_prefix(['：', ':']).map(str::trim)
 }
@@ -218,11 +242,9 @@ fn attachment_name(name: &str) -> String {
 }
 
 /// Attachments that the text only mentions: 《甲》（见附件）, （后附乙）.
-fn mentioned(text: &str, paragraphs: &[Range<usize>]) -> Vec<String> {
+fn mentioned(region: &str) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
-    let (Some(first), Some(last)) = (paragraphs.first(), paragraphs.last()) else { return found };
-    let region = &text[first.start..last.end];
-    for at in memchr::memmem::find_iter(region.as_bytes(), "附") {
+    for at in ATTACHED.find_iter(region.as_bytes()) {
         let Some(open) = region[..at].char_indices().rev().take(4).find(|(_, character)| matches!(character, '（' | '(')).map(|(at, _)| at)
         else {
             continue;

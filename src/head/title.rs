@@ -65,9 +65,6 @@ static NOT_TITLE: WordIndex = WordIndex::beginnings(&[
 /// What stands alone above a paper's issue number.
 const MASTHEADS: [&str; 5] = ["会议纪要", "简报", "工作简报", "情况通报", "工作通报"];
 
-/// Endings of a letterhead line (红头): `…医院文件`.
-const LETTERHEAD_ENDINGS: [&str; 3] = ["文件", "公文", "便函"];
-
 /// The title found in the head's lines, and how many lines from the start are head (title included).
 pub struct FoundTitle {
     /// The title, its lines joined.
@@ -80,19 +77,33 @@ pub struct FoundTitle {
     pub number: Option<super::Number>,
 }
 
-/// Whether a line of the head is a letterhead.
+/// Whether a line of the head is a letterhead (红头), `…医院文件`: ends in 文件, 公文 or 便函.
 pub fn is_letterhead(line: &str) -> bool {
+    const LEAST: usize = 5;
     if !line.ends_with(['件', '文', '函']) {
         return false;
     }
-    let closed: String = line.chars().filter(|character| !character.is_whitespace()).collect();
-    closed.chars().count() >= 5 && !closed.contains('关') && LETTERHEAD_ENDINGS.iter().any(|ending| closed.ends_with(ending))
+    let mut letters = line.chars().rev().filter(|character| !character.is_whitespace());
+    let (last, before) = (letters.next(), letters.next());
+    matches!((before, last), (Some('文'), Some('件')) | (Some('公'), Some('文')) | (Some('便'), Some('函')))
+        && letters.count() + 2 >= LEAST
+        && !line.contains('关')
 }
 
-/// Finds the title in the first `head_lines` paragraphs, or before the first item, where that stands in the next one.
-pub fn find(text: &str, paragraphs: &[Range<usize>], head_lines: usize, first_item: usize) -> Option<FoundTitle> {
-    let lines: Vec<&str> = paragraphs.iter().take(head_lines).map(|range| without_frame(&text[range.clone()])).collect();
-    let usable: Vec<bool> = lines.iter().map(|line| may_be_title(line)).collect();
+/// Finds the title in the paragraphs that are head, or before the first item, where that stands in the next one.
+/// `numbers` are the document numbers in the head's lines.
+pub fn find(text: &str, paragraphs: &[Range<usize>], numbers: &[Option<super::Number>], first_item: usize) -> Option<FoundTitle> {
+    let head_lines = numbers.len();
+    let lines: Vec<&str> = paragraphs[..head_lines].iter().map(|range| without_frame(&text[range.clone()])).collect();
+    let is_usable = |((range, &line), number): ((&Range<usize>, &&str), &Option<super::Number>)| {
+        // What was taken off a line may have kept its number from being one.
+        if line.len() == range.len() {
+            may_be_title(line, number.as_ref())
+        } else {
+            may_be_title(line, number::in_head_line(line, 0).as_ref())
+        }
+    };
+    let usable: Vec<bool> = paragraphs.iter().zip(&lines).zip(numbers).map(is_usable).collect();
     let titles = |from: usize| (from..lines.len()).filter(|&first| usable[first]).find_map(|first| with_kind(&lines, &usable, first));
     let mut found = titles(0);
     // The page's own title stands above the notice's: the one right above the addressees counts.
@@ -173,7 +184,7 @@ fn run_on(paragraphs: &[Range<usize>], text: &str, index: usize, first_item: usi
     let title = head[start..title_end].trim();
     let whole = (6..=LONGEST).contains(&title.chars().count()) && balanced(title) && kind::of_title(title).is_some();
     let base = paragraphs[index].start;
-    let number = number.map(|number| super::Number { range: number.range.start + base..number.range.end + base, ..number });
+    let number = number.map(|number| number.moved_by(base));
     whole.then(|| FoundTitle { title: title.to_owned(), next: index, inside: called, number })
 }
 
@@ -181,7 +192,7 @@ fn run_on(paragraphs: &[Range<usize>], text: &str, index: usize, first_item: usi
 fn without_frame(line: &str) -> &str {
     let line = line.trim_end_matches(|character: char| character == '|' || character.is_whitespace());
     let line = without_tag(line);
-    if !line.contains("号") {
+    if !line.contains('号') || !line.contains("关于") {
         return line;
     }
     let behind = number::find(line).filter(|number| number.range.start == 0).map(|number| line[number.range.end..].trim_start());
@@ -200,7 +211,8 @@ fn without_tag(line: &str) -> &str {
 pub fn annexed(text: &str, behind: &[Range<usize>]) -> Option<String> {
     const REACH: usize = 4;
     let lines: Vec<&str> = behind.iter().take(REACH).map(|range| &text[range.clone()]).collect();
-    let usable: Vec<bool> = lines.iter().map(|line| may_be_title(line) && !line.starts_with(['（', '('])).collect();
+    let is_usable = |line: &&str| !line.starts_with(['（', '(']) && may_be_title(line, number::in_head_line(line, 0).as_ref());
+    let usable: Vec<bool> = lines.iter().map(is_usable).collect();
     let first = usable.iter().position(|&usable| usable)?;
     with_kind(&lines, &usable, first).map(|found| found.title)
 }
@@ -220,7 +232,8 @@ pub fn without_file_ending(title: &str) -> &str {
     FILE_ENDINGS.iter().find_map(|ending| title.strip_suffix(ending)).unwrap_or(title)
 }
 
-fn may_be_title(line: &str) -> bool {
+/// Whether a line of the head, in which `number` stands, may be one of the title's.
+fn may_be_title(line: &str, number: Option<&super::Number>) -> bool {
     let count = line.chars().count();
     (2..=LONGEST).contains(&count)
         && !begins_with_label(line)
@@ -233,7 +246,7 @@ fn may_be_title(line: &str) -> bool {
         && !line.contains("号】")
         && !line.ends_with(['：', ':', '。', '；', ';', '，', ','])
         && !line.contains("。")
-        && number::in_head_line(line, 0).is_none_or(|number| number.range.start > 0 && line.contains("关于"))
+        && number.is_none_or(|number| number.range.start > 0 && line.contains("关于"))
         && date::at_end(line).is_none_or(|date| date.range.start > 12 && line[..date.range.start].contains("关于"))
         && !is_letterhead(line)
 }
@@ -331,8 +344,16 @@ fn join(title: &mut String, line: &str) {
     title.push_str(line);
 }
 
+/// Whether as many title marks and quotation marks are opened as closed.
 fn balanced(title: &str) -> bool {
-    title.matches('《').count() == title.matches('》').count() && title.matches('“').count() == title.matches('”').count()
+    let open = title.chars().fold((0, 0), |(titles, quotations), character| match character {
+        '《' => (titles + 1, quotations),
+        '》' => (titles - 1, quotations),
+        '“' => (titles, quotations + 1),
+        '”' => (titles, quotations - 1),
+        _ => (titles, quotations),
+    });
+    open == (0, 0)
 }
 
 /// A title without the document number that a web page put behind it in brackets.

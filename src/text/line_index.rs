@@ -8,24 +8,46 @@ const INDEX_STRIDE: usize = 256;
 #[derive(Debug, Clone)]
 pub(super) struct LineIndex {
     entries: Vec<(u32, u32)>,
-    /// Characters that begin before the block.
-    before: Vec<u32>,
 }
 
 impl LineIndex {
     pub(super) fn new(decoded: &str) -> Self {
         let bytes = decoded.as_bytes();
         let mut entries = Vec::with_capacity(bytes.len() / INDEX_STRIDE + 1);
-        let mut before = Vec::with_capacity(bytes.len() / INDEX_STRIDE + 1);
-        let mut characters = 0;
         let (mut line, mut column) = (1, 1);
         for block in bytes.chunks(INDEX_STRIDE) {
             entries.push((line, column));
-            before.push(characters);
-            characters += character_starts(block);
             (line, column) = count(block, line, column);
         }
-        Self { entries, before }
+        Self { entries }
+    }
+
+    pub(super) fn line_column(&self, decoded: &str, offset: usize) -> (u64, u64) {
+        let bytes = decoded.as_bytes();
+        let offset = offset.min(bytes.len());
+        // The end of a text whose length is a multiple of the stride is counted from the block before it.
+        let block = (offset / INDEX_STRIDE).min(self.entries.len().saturating_sub(1));
+        let (line, column) = self.entries.get(block).copied().unwrap_or((1, 1));
+        let (line, column) = count(&bytes[block * INDEX_STRIDE..offset], line, column);
+        (u64::from(line), u64::from(column))
+    }
+}
+
+/// Characters that begin before every [`INDEX_STRIDE`]th byte of the decoded text.
+#[derive(Debug, Clone)]
+pub(super) struct CharacterIndex {
+    before: Vec<u32>,
+}
+
+impl CharacterIndex {
+    pub(super) fn new(decoded: &str) -> Self {
+        let mut characters = 0;
+        let counted = decoded.as_bytes().chunks(INDEX_STRIDE).map(|block| {
+            let before = characters;
+            characters += character_starts(block);
+            before
+        });
+        Self { before: counted.collect() }
     }
 
     /// Characters that begin before `offset`.
@@ -34,22 +56,6 @@ impl LineIndex {
         let block = (offset / INDEX_STRIDE).min(self.before.len().saturating_sub(1));
         let before = self.before.get(block).copied().unwrap_or(0);
         before + character_starts(&decoded.as_bytes()[block * INDEX_STRIDE..offset])
-    }
-
-    pub(super) fn line_column(&self, decoded: &str, offset: usize) -> (u64, u64) {
-        let bytes = decoded.as_bytes();
-        let offset = offset.min(bytes.len());
-        let block = offset / INDEX_STRIDE;
-        let Some(&(line, column)) = self.entries.get(block) else {
-            // The end of a text whose length is a multiple of the stride, or an empty text.
-            let last = self.entries.len().saturating_sub(1);
-            let (line, column) = self.entries.get(last).copied().unwrap_or((1, 1));
-            let (line, column) = count(&bytes[last * INDEX_STRIDE..offset], line, column);
-            return (u64::from(line), u64::from(column));
-        };
-        let from = block * INDEX_STRIDE;
-        let (line, column) = count(&bytes[from..offset], line, column);
-        (u64::from(line), u64::from(column))
     }
 }
 
@@ -65,15 +71,19 @@ fn character_starts(bytes: &[u8]) -> u32 {
 /// Sum of a weight of 0, 1 or 2 for each byte: in blocks whose sum fits a byte, so that the compiler counts many bytes at once.
 fn sum_of_bytes(bytes: &[u8], weight: impl Fn(u8) -> u8) -> usize {
     const BLOCK: usize = 96;
-    let (blocks, rest) = bytes.as_chunks::<BLOCK>();
     let sum = |block: &[u8]| usize::from(block.iter().fold(0_u8, |sum, &byte| sum + weight(byte)));
-    blocks.iter().map(|block| sum(block)).sum::<usize>() + sum(rest)
+    let (blocks, rest) = bytes.as_chunks::<BLOCK>();
+    let mut total = sum(rest);
+    for block in blocks {
+        total += sum(block);
+    }
+    total
 }
 
 /// Line and column (in characters) after `bytes`, which begin at `line` and `column`.
 fn count(bytes: &[u8], line: u32, column: u32) -> (u32, u32) {
     match memchr::memrchr(b'\n', bytes) {
         None => (line, column + character_starts(bytes)),
-        Some(last) => (line + memchr::memchr_iter(b'\n', bytes).count() as u32, 1 + character_starts(&bytes[last + 1..])),
+        Some(last) => (line + sum_of_bytes(bytes, |byte| u8::from(byte == b'\n')) as u32, 1 + character_starts(&bytes[last + 1..])),
     }
 }

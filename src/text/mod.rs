@@ -12,7 +12,7 @@ mod line_index;
 mod place;
 
 use crate::notice::{FilePart, Span};
-use line_index::LineIndex;
+use line_index::{CharacterIndex, LineIndex};
 
 pub use edit::Edit;
 pub use line_index::double_byte_length;
@@ -37,6 +37,8 @@ struct Origin {
     bytes: Vec<u8>,
     /// Made when the first span is asked for.
     lines: OnceLock<LineIndex>,
+    /// The same, for a text that was taken out of a file.
+    characters: OnceLock<CharacterIndex>,
     /// Where each paragraph begins in the decoded text, ascending; empty for a text with byte offsets.
     paragraphs: Vec<ParagraphStart>,
 }
@@ -93,7 +95,8 @@ pub enum RunKind {
 impl Text {
     /// A text decoded from `bytes` by `runs` (ascending, covering `content` without overlap).
     pub fn decoded(content: String, bytes: Vec<u8>, runs: Vec<Run>) -> Self {
-        let origin = Origin { decoded: String::new(), runs, bytes, lines: OnceLock::new(), paragraphs: Vec::new() };
+        let origin =
+            Origin { decoded: String::new(), runs, bytes, lines: OnceLock::new(), characters: OnceLock::new(), paragraphs: Vec::new() };
         Self { content, steps: Vec::new(), origin }
     }
 
@@ -177,11 +180,11 @@ impl Text {
 
     /// Where a range of the decoded text stands in the original file.
     fn placed(&self, decoded: Range<usize>, near: &mut usize) -> Span {
-        let lines = self.origin.lines.get_or_init(|| LineIndex::new(self.as_decoded()));
-        if let Some(place) = self.origin.paragraph_place(self.as_decoded(), lines, &decoded) {
+        if let Some(place) = self.origin.paragraph_place(self.as_decoded(), &decoded) {
             let (line, column) = (place.paragraph.into(), place.character.into());
             return Span { start: decoded.start as u64, end: decoded.end as u64, line, column, place: Some(place) };
         }
+        let lines = self.origin.lines.get_or_init(|| LineIndex::new(self.as_decoded()));
         let (line, column) = lines.line_column(self.as_decoded(), decoded.start);
         let bytes = self.origin.place(self.as_decoded(), decoded, near);
         Span { start: bytes.start as u64, end: bytes.end as u64, line, column, place: None }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::line_index::{LineIndex, double_byte_length};
+use super::line_index::{CharacterIndex, double_byte_length};
 use super::{Origin, ParagraphStart, Run, RunKind, Step, Text};
 use crate::notice::{Place, Span};
 
@@ -18,6 +18,11 @@ impl Placer<'_> {
     /// Where a byte range of the text stands in the original file.
     pub fn span(&mut self, range: Range<usize>) -> Span {
         let decoded = self.in_decoded(range);
+        self.span_of_decoded(decoded)
+    }
+
+    /// Where a byte range of the decoded text stands in the original file.
+    pub fn span_of_decoded(&mut self, decoded: Range<usize>) -> Span {
         match self.near.last_mut() {
             Some(near_file) => self.text.placed(decoded, near_file),
             None => self.text.span_of_decoded(decoded),
@@ -115,17 +120,18 @@ fn before(
 
 impl Origin {
     /// Part, paragraph and character of a range of the decoded text; `None` for a text with byte offsets.
-    pub(super) fn paragraph_place(&self, decoded: &str, lines: &LineIndex, range: &Range<usize>) -> Option<Place> {
+    pub(super) fn paragraph_place(&self, decoded: &str, range: &Range<usize>) -> Option<Place> {
         let holding = |offset: usize| {
             let after = self.paragraphs.partition_point(|paragraph| paragraph.start <= offset);
             self.paragraphs.get(after.checked_sub(1)?)
         };
-        let character = |paragraph: &ParagraphStart, offset: usize| {
-            1 + lines.characters(decoded, offset).saturating_sub(lines.characters(decoded, paragraph.start))
-        };
         let first = holding(range.start)?;
         // An end that falls on a paragraph's start belongs to the paragraph before.
         let last = holding(range.end.saturating_sub(1).max(range.start))?;
+        let index = self.characters.get_or_init(|| CharacterIndex::new(decoded));
+        let character = |paragraph: &ParagraphStart, offset: usize| {
+            1 + index.characters(decoded, offset).saturating_sub(index.characters(decoded, paragraph.start))
+        };
         Some(Place {
             part: first.part,
             paragraph: first.number,
@@ -137,17 +143,19 @@ impl Origin {
 
     pub(super) fn place(&self, decoded: &str, range: Range<usize>, near: &mut usize) -> Range<usize> {
         let (start, end) = before(&self.runs, range.start, range.end, near, |run, inside| {
-            let counted = |length: &dyn Fn(&str) -> usize| {
-                let start = run.from + length(&decoded[run.to..run.to + inside.start]);
+            let counted = |length: fn(&str) -> usize| {
+                // Most ranges are counted from the run's start, before which nothing stands.
+                let before = if inside.start == 0 { 0 } else { length(&decoded[run.to..run.to + inside.start]) };
+                let start = run.from + before;
                 start..start + length(&decoded[run.to + inside.start..run.to + inside.end])
             };
             match run.kind {
                 RunKind::Aligned => Some(run.from + inside.start..run.from + inside.end),
                 RunKind::Whole => None,
-                RunKind::SingleByte => Some(counted(&|text| text.chars().count())),
-                RunKind::DoubleByte => Some(counted(&double_byte_length)),
+                RunKind::SingleByte => Some(counted(|text| text.chars().count())),
+                RunKind::DoubleByte => Some(counted(double_byte_length)),
                 RunKind::UpToFourBytes => Some(self.walk(decoded, run, inside.start)..self.walk(decoded, run, inside.end)),
-                RunKind::Utf16 => Some(counted(&|text| 2 * text.chars().map(char::len_utf16).sum::<usize>())),
+                RunKind::Utf16 => Some(counted(|text| 2 * text.chars().map(char::len_utf16).sum::<usize>())),
             }
         });
         start..end

@@ -2,7 +2,7 @@
 
 use crate::notice::{
     Assignment, Deadline, DeadlineKind, DocumentNumber, Field, FieldKind, Finding, Issued, Item, Normalization, Notice, SCHEMA_VERSION,
-    Source, Span, Year, YearFrom,
+    Severity, Source, Span, Year, YearFrom,
 };
 
 /// Something that has a JSON form.
@@ -38,6 +38,7 @@ macro_rules! words {
 words!(FieldKind, Responsible => "responsible", Lead => "lead", Support => "support", Person => "person", Deadline => "deadline");
 words!(DeadlineKind, By => "by", Range => "range", Recurring => "recurring", List => "list", Event => "event", Standing => "standing",
     Immediate => "immediate", Unresolved => "unresolved");
+words!(Severity, Error => "error", Warning => "warning", Info => "info");
 words!(YearFrom, DocumentNumber => "document_number", Title => "title", Issued => "issued");
 
 /// Writes a document up to its notices.
@@ -227,7 +228,21 @@ impl Json for Deadline {
 
 impl Json for Finding {
     fn write(&self, out: &mut Vec<u8>) {
-        general(self, out);
+        object!(
+            out,
+            r#"{"code":"#,
+            &self.code,
+            r#","rule":"#,
+            &self.rule,
+            r#","severity":"#,
+            &self.severity,
+            r#","message":"#,
+            &self.message,
+            r#","item":"#,
+            &self.item,
+            r#","span":"#,
+            &self.span,
+        );
     }
 }
 
@@ -285,40 +300,53 @@ impl Json for String {
         let bytes = self.as_bytes();
         out.reserve(bytes.len() + 2);
         out.push(b'"');
-        let (blocks, rest) = bytes.as_chunks::<32>();
-        for block in blocks {
-            write_block(block, out);
+        if needs_escape(bytes) {
+            write_escaped(bytes, out);
+        } else {
+            out.extend_from_slice(bytes);
         }
-        write_block(rest, out);
         out.push(b'"');
     }
 }
 
-/// Adds a piece of a string: whole where nothing in it needs an escape, which is nearly always.
-fn write_block(block: &[u8], out: &mut Vec<u8>) {
-    let needs_escape = |byte: u8| (byte < 0x20) | (byte == b'"') | (byte == b'\\');
-    // Without a way out of the loop the compiler looks at all bytes of the block at once.
-    if !block.iter().fold(false, |found, &byte| found | needs_escape(byte)) {
-        out.extend_from_slice(block);
-        return;
-    }
-    for &byte in block {
-        match byte {
-            b'"' => out.extend_from_slice(br#"\""#),
-            b'\\' => out.extend_from_slice(br"\\"),
-            b'\n' => out.extend_from_slice(br"\n"),
-            b'\r' => out.extend_from_slice(br"\r"),
-            b'\t' => out.extend_from_slice(br"\t"),
-            0x08 => out.extend_from_slice(br"\b"),
-            0x0C => out.extend_from_slice(br"\f"),
-            0x00..0x20 => {
+/// Bytes of a string that are looked at together.
+const BLOCK: usize = 32;
+
+/// Whether anything in a string needs an escape.
+fn needs_escape(bytes: &[u8]) -> bool {
+    // Without a way out of the loop the compiler looks at all bytes of a block at once.
+    let in_block = |block: &[u8]| block.iter().fold(false, |found, &byte| found | (byte < 0x20) | (byte == b'"') | (byte == b'\\'));
+    let (blocks, rest) = bytes.as_chunks::<BLOCK>();
+    // The last bytes of a longer string are looked at once more with those before them, rather than one by one.
+    blocks.iter().any(|block| in_block(block)) || bytes.last_chunk::<BLOCK>().map_or_else(|| in_block(rest), |last| in_block(last))
+}
+
+/// Adds a string piece by piece, each up to what needs an escape.
+fn write_escaped(bytes: &[u8], out: &mut Vec<u8>) {
+    let mut written = 0;
+    for (start, block) in (0..).step_by(BLOCK).zip(bytes.chunks(BLOCK)).filter(|(_, block)| needs_escape(block)) {
+        for (at, &byte) in (start..).zip(block) {
+            let escape: &[u8] = match byte {
+                b'"' => br#"\""#,
+                b'\\' => br"\\",
+                b'\n' => br"\n",
+                b'\r' => br"\r",
+                b'\t' => br"\t",
+                0x08 => br"\b",
+                0x0C => br"\f",
+                0x00..0x20 => br"\u00",
+                _ => continue,
+            };
+            out.extend_from_slice(&bytes[written..at]);
+            out.extend_from_slice(escape);
+            if escape == br"\u00" {
                 const DIGITS: &[u8; 16] = b"0123456789abcdef";
-                out.extend_from_slice(br"\u00");
                 out.extend([DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]);
             }
-            _ => out.push(byte),
+            written = at + 1;
         }
     }
+    out.extend_from_slice(&bytes[written..]);
 }
 
 #[cfg(test)]
@@ -359,6 +387,7 @@ mod tests {
         [By, Range, Recurring, List, Event, Standing, Immediate, Unresolved].iter().for_each(same);
         use FieldKind::{Lead, Person, Responsible, Support};
         [Responsible, Lead, Support, Person, FieldKind::Deadline].iter().for_each(same);
+        [Severity::Error, Severity::Warning, Severity::Info].iter().for_each(same);
         [YearFrom::DocumentNumber, YearFrom::Title, YearFrom::Issued].iter().for_each(same);
         [Some(u32::MAX), Some(0), None].iter().for_each(same);
         [Some(vec![i16::MIN, 0, 7]), None].iter().for_each(same);
