@@ -111,6 +111,21 @@ impl<'a> Line<'a> {
         }
     }
 
+    /// 突出重点任务，扎实推进各项工作: two clauses of about one length and no stop.
+    fn is_parallel(&self) -> bool {
+        const CLAUSE: std::ops::RangeInclusive<usize> = 4..=10;
+        const LONGER: usize = 2;
+        if !self.short || self.mark.is_some() {
+            return false;
+        }
+        let Some((left, right)) = self.words.split_once(['，', ',']) else { return false };
+        if right.chars().chain(left.chars()).any(|character| UNLIKE_HEADING.contains(character)) {
+            return false;
+        }
+        let (left, right) = (left.chars().count(), right.chars().count());
+        CLAUSE.contains(&left) && CLAUSE.contains(&right) && left.abs_diff(right) <= LONGER
+    }
+
     /// 二〇一一年三月十五日, with or without the issuer before it, or with 印发 behind.
     fn is_date(&self) -> bool {
         let may_end = self.short && self.mark.is_none() && self.words.ends_with(['日', '月', '发', '布']);
@@ -283,7 +298,8 @@ fn mark_headings(lines: &[Line], kinds: &mut [Kind], own: &OwnForms) {
     let mut forms: Vec<(usize, i32, Option<&str>, bool)> = Vec::new();
     let mut alike: FxHashMap<&str, usize> = FxHashMap::default();
     for (index, line) in lines.iter().enumerate() {
-        if kinds[index] != Kind::Body || !line.unstopped || line.words.contains(['、', '.', '（', '(', '《', '%']) {
+        let of_form = line.unstopped || line.is_parallel();
+        if kinds[index] != Kind::Body || !of_form || line.words.contains(['、', '.', '（', '(', '《', '%']) {
             continue;
         }
         let bare = line.bare();
@@ -331,7 +347,7 @@ fn mark_headings(lines: &[Line], kinds: &mut [Kind], own: &OwnForms) {
         let mates = end.and_then(|end| alike.get(end)).copied().unwrap_or(0);
         // Where others are headings, a line that ends as they do is one too.
         let among = sure >= 2 && words::HEADING_ENDS.fits(&lines[index].bare());
-        let evidence = accepted(evidence, end) + i32::from(lists >= 3) + 3 * i32::from(among);
+        let evidence = accepted(evidence, end) + i32::from(lists >= 3 || sure >= 1 && lists >= 2) + 3 * i32::from(among);
         if evidence >= 3 && (!above_body || mates >= 2) {
             kinds[index] = if words::PREFACES.holds(&lines[index].bare()) { Kind::Preface } else { Kind::Heading };
         }
