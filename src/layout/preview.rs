@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::Furniture;
 use super::lines::{Cut, Lined};
-use super::signs::{End, end, is_prose};
+use super::signs::{End, begins_with_label, end, is_prose};
 
 /// Shortest page, in bytes, that the middle one of the pages may be.
 const PAGE: usize = 300;
@@ -31,10 +31,8 @@ struct Candidate {
 /// Takes out the page heads and joins the pages.
 pub fn without_page_heads(lined: Lined, removed: &mut Vec<Furniture>) -> Lined {
     let (content, lines) = (lined.text.as_str(), &lined.lines);
-    if !may_have_page_heads(content) {
-        return lined;
-    }
-    let Some(pages) = find_pages(content, lines) else { return lined };
+    let found = if may_have_page_heads(content) { find_pages(content, lines) } else { None };
+    let Some(pages) = found.or_else(|| lone_page(content, lines).map(|page| vec![page])) else { return lined };
     // Where pages hold line breaks of their own, a page that ends with a full stop may end a paragraph too.
     let keeps_breaks = pages.windows(2).any(|pair| pair[1].line > pair[0].line + 1);
     let mut cuts = Vec::new();
@@ -85,6 +83,8 @@ fn candidate(text: &str, lines: &[Range<usize>], line: usize) -> Option<Candidat
 fn breaks_off(line: &str) -> bool {
     match end(line) {
         End::Hanging => true,
+        // 责任单位：甲、乙 has no stop behind it and is whole.
+        End::Open if begins_with_label(line) => false,
         End::Open => line.len() >= 120 || is_prose(line) && line.len() >= 60,
         End::Bracket | End::Closed => false,
     }
@@ -125,6 +125,16 @@ fn find_pages(text: &str, lines: &[Range<usize>]) -> Option<Vec<Candidate>> {
     }
     pages.extend(fallback.map(|(_, closed)| closed).filter(|closed| closed.line > start));
     (are_pages(text, lines, &pages) && !continue_lists(&candidates, &pages)).then_some(pages)
+}
+
+/// The head of a document's only page: `1、` and the title again that stands above it, and no `2、` at a line's start.
+fn lone_page(text: &str, lines: &[Range<usize>]) -> Option<Candidate> {
+    const REACH: usize = 4;
+    let first = (0..lines.len().min(REACH)).find_map(|line| candidate(text, lines, line)).filter(|first| first.number == 1)?;
+    let is_again = repeated_title(text, lines, &first).is_some();
+    let is_only =
+        || (first.line + 1..lines.len()).all(|line| !text[lines[line].clone()].starts_with('2') || candidate(text, lines, line).is_none());
+    (is_again && text[lines[first.line].clone()].len() >= PAGE && is_only()).then_some(first)
 }
 
 /// Whether the numbers carry on the document's own lists: right before a page's `3、` stands a `2、` that is no page head.
