@@ -85,7 +85,7 @@ impl<'a> Line<'a> {
     }
 
     fn ends_sentence(&self) -> bool {
-        self.words.ends_with(['。', '；', '！', '？', '”', '）', ')', ';', '：', ':']) || self.short && self.words.contains(['：', ':'])
+        self.words.ends_with(['。', '；', '！', '？', '”', '）', ')', ';', '：', ':']) || self.short && self.words.contains(['：', ':', '\t'])
     }
 
     fn is_body(&self) -> bool {
@@ -321,7 +321,7 @@ fn mark_headings(lines: &[Line], kinds: &mut [Kind], own: &OwnForms) {
                 .checked_sub(1)
                 .is_none_or(|before| kinds[before] != Kind::Body || lines[before].ends_sentence() || lines[before].mark.is_some());
         let Some(next) = lines.get(index + 1).filter(|_| after_sentence && kinds.get(index + 1) == Some(&Kind::Body)) else { continue };
-        let list = next.begins_list();
+        let list = next.begins_list() || next.words.starts_with("序号");
         let over_sentence = next.words.len() >= SENTENCE && next.words.ends_with('。') && words::SECTION_ENDS.fits(&bare);
         if !list && !next.is_body() && !over_sentence {
             continue;
