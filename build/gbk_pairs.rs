@@ -2,12 +2,12 @@
 
 use std::path::Path;
 
-/// Writes `gbk_pairs.bin`: for lead bytes 0x81–0xFE and trail bytes 0x40–0xFF the code point
+/// Writes `gbk_pairs.bin`: for lead bytes from 0x80 on and all trail bytes the code point
 /// (little-endian `u16`), 0 where the two bytes stand for nothing. Source: encoding_rs (WHATWG index).
 pub fn write(out: &Path) {
-    let mut table = Vec::with_capacity(126 * 192 * 2);
-    for lead in 0x81..=0xFE_u8 {
-        for trail in 0x40..=0xFF_u8 {
+    let mut table = Vec::with_capacity(0x8000 * 2);
+    for lead in 0x80..=0xFF_u8 {
+        for trail in 0x00..=0xFF_u8 {
             let bytes = [lead, trail];
             let (text, malformed) = encoding_rs::GBK.decode_without_bom_handling(&bytes);
             let mut characters = text.chars();

@@ -87,13 +87,12 @@ impl Survey {
     fn of(bytes: &[u8]) -> Self {
         let mut counts = [0_u64; 4];
         let mut at = 0;
-        while let Some(&first) = bytes.get(at) {
+        // What is shorter than three bytes is of neither script.
+        while let Some(&[first, second, third]) = bytes.get(at..).and_then(|rest| rest.first_chunk()) {
             at += match first {
                 0xE0..0xF0 => {
-                    if let Some(&[_, second, third]) = bytes.get(at..at + 3) {
-                        let class = CLASSES[code_point(first, second, third)];
-                        counts[usize::from(class & (HANS_ONLY | HANT_ONLY))] += 1;
-                    }
+                    let class = CLASSES[code_point(first, second, third)];
+                    counts[usize::from(class & (HANS_ONLY | HANT_ONLY))] += 1;
                     3
                 }
                 0..0x80 => 1,

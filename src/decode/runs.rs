@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use encoding_rs::{DecoderResult, Encoding};
 
+use super::gbk;
 use super::lattice::Piece;
 use super::score::Hypothesis;
 use crate::text::{Run, RunKind, Text, double_byte_length};
@@ -64,6 +65,56 @@ impl Writer {
 
     /// Decodes `range` of `bytes`.
     pub(super) fn decode(&mut self, encoding: &'static Encoding, bytes: &[u8], range: Range<usize>) {
+        if encoding != encoding_rs::GB18030 {
+            return self.decode_all(encoding, bytes, range);
+        }
+        let mut at = range.start;
+        loop {
+            at = self.decode_pairs(bytes, at..range.end);
+            if at == range.end {
+                return;
+            }
+            // What is neither ASCII nor a pair is rare. No sequence reaches across a line feed, so that the rest of its line
+            // reads the same by itself.
+            let line_end = memchr::memchr(b'\n', &bytes[at..range.end]).map_or(range.end, |length| at + length + 1);
+            self.decode_all(encoding, bytes, at..line_end);
+            at = line_end;
+        }
+    }
+
+    /// Decodes the ASCII and the pairs of GB18030 that `range` begins with, and gives where they end.
+    fn decode_pairs(&mut self, bytes: &[u8], range: Range<usize>) -> usize {
+        let bytes = &bytes[..range.end];
+        let mut buffer = [0; STRIDE + ONE_CHARACTER];
+        let mut at = range.start;
+        loop {
+            let (from, mut written) = (at, 0);
+            while written < STRIDE {
+                let Some(&lead) = bytes.get(at) else { break };
+                if lead < 0x80 {
+                    buffer[written] = lead;
+                    (at, written) = (at + 1, written + 1);
+                    continue;
+                }
+                let Some(code_point) = bytes.get(at + 1).and_then(|&trail| gbk::code_point(lead, trail)) else { break };
+                let (character, length) = utf8(code_point);
+                if let Some(place) = buffer[written..].first_chunk_mut() {
+                    *place = character;
+                }
+                (at, written) = (at + 2, written + length);
+            }
+            let Ok(text) = simdutf8::basic::from_utf8(&buffer[..written]) else { return from };
+            if !text.is_empty() {
+                self.runs.push(Run { to: self.content.len(), to_length: written, from, from_length: at - from, kind: RunKind::DoubleByte });
+                self.content.push_str(text);
+            }
+            if written < STRIDE {
+                return at;
+            }
+        }
+    }
+
+    fn decode_all(&mut self, encoding: &'static Encoding, bytes: &[u8], range: Range<usize>) {
         let kind = run_kind(encoding);
         let mut buffer = "\0".repeat(if kind == RunKind::Whole { ONE_CHARACTER } else { STRIDE });
         let mut decoder = encoding.new_decoder_without_bom_handling();
@@ -108,6 +159,18 @@ impl Writer {
             self.push(&text[start..end], at..to, kind);
             at = to;
         }
+    }
+}
+
+/// A code point beyond ASCII in UTF-8, and its length.
+#[inline(always)]
+fn utf8(code_point: u16) -> ([u8; ONE_CHARACTER], usize) {
+    let code_point = u32::from(code_point);
+    let (last, rest) = (0x80 | code_point & 0x3F, code_point >> 6);
+    if rest >= 0x20 {
+        ((0xE0 | rest >> 6 | (0x80 | rest & 0x3F) << 8 | last << 16).to_le_bytes(), 3)
+    } else {
+        ((0xC0 | rest | last << 8).to_le_bytes(), 2)
     }
 }
 

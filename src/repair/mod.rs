@@ -2,7 +2,6 @@
 
 mod byte_slip;
 mod changes;
-mod gbk;
 mod lost;
 mod misread_run;
 mod mojibake;

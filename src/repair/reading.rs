@@ -79,17 +79,17 @@ impl Reading {
     pub fn at(text: &str) -> Option<(Self, usize)> {
         let (mut spelt, mut length, mut tone, mut end) = ([0_u8; LONGEST_SYLLABLE + 1], 0, 0, 0);
         for character in text.chars() {
-            if let Some(&(_, mark)) = MARKS.iter().find(|mark| mark.0 == character).filter(|_| length > 0) {
-                tone = mark;
-            } else if character == '\u{308}' && length > 0 && spelt[length - 1] == b'u' {
-                spelt[length - 1] = b'v';
-            } else if let Some((letter, with_tone)) = letter(character) {
+            if let Some((letter, with_tone)) = letter(character) {
                 if length == LONGEST_SYLLABLE || (with_tone > 0 && tone > 0) {
                     return None;
                 }
                 spelt[length] = letter;
                 length += 1;
                 tone = tone.max(with_tone);
+            } else if let Some(&(_, mark)) = MARKS.iter().find(|mark| mark.0 == character).filter(|_| length > 0) {
+                tone = mark;
+            } else if character == '\u{308}' && length > 0 && spelt[length - 1] == b'u' {
+                spelt[length - 1] = b'v';
             } else {
                 // A tone as a digit: chuang4.
                 if length > 0 && tone == 0 && ('1'..='4').contains(&character) {
