@@ -37,6 +37,8 @@ pub(super) fn find(line: &str) -> Vec<(Range<usize>, Misreading)> {
             continue;
         }
         let (run, next) = match lead {
+            // One such character among letters, as in a note, is no run.
+            0xC2 | 0xC3 if character[2] < 0x80 => (None, at + 2),
             0xC2 | 0xC3 => narrow_run(line, at),
             0xE0..=0xEF => wide_run(line, at),
             _ => (None, at + if lead < 0xE0 { 2 } else { 4 }),

@@ -105,11 +105,12 @@ impl Reading {
     }
 
     fn of(letters: &[u8], tone: u8) -> Option<Self> {
-        let (first, tones) = spellings().get(&packed(letters))?;
-        // Sorted by tone, and the tones are a digit each or none.
-        let toned = tones.iter().position(|&written| written == tone).and_then(|at| u16::try_from(at).ok());
-        let count = u16::try_from(tones.len()).ok()?;
-        Some(Self { letters: *first..first + count, toned: toned.map(|at| first + at), has_tone: tone > 0 })
+        let &Spelling { first, tones } = spellings().get(&packed(letters))?;
+        let number_of = |tones: u8| tones.count_ones() as u16;
+        // Sorted by tone: so many stand before this one.
+        let earlier = tones & ((1 << tone) - 1);
+        let toned = (tones >> tone & 1 == 1).then(|| first + number_of(earlier));
+        Some(Self { letters: first..first + number_of(tones), toned, has_tone: tone > 0 })
     }
 
     /// Whether `character` can be read so.
@@ -117,29 +118,37 @@ impl Reading {
         let Some(at) = u32::from(character).checked_sub(0x4E00).filter(|at| *at < 0x5200) else { return Agreement::None };
         let at = at as usize;
         let (Some(start), Some(end)) = (entry(STARTS, at), entry(STARTS, at + 1)) else { return Agreement::None };
-        let readings = (usize::from(start)..usize::from(end)).filter_map(|at| entry(READINGS, at));
-        let agreement = |reading| {
+        let mut agreement = Agreement::None;
+        for reading in (usize::from(start)..usize::from(end)).filter_map(|at| entry(READINGS, at)) {
             if Some(reading) == self.toned {
-                Agreement::Full
-            } else if self.letters.contains(&reading) {
-                Agreement::Letters
-            } else {
-                Agreement::None
+                return Agreement::Full;
             }
-        };
-        readings.map(agreement).max().unwrap_or(Agreement::None)
+            if self.letters.contains(&reading) {
+                agreement = Agreement::Letters;
+            }
+        }
+        agreement
     }
 }
 
-/// For each spelling without its tone: the number of its first syllable, and the tones that there are, 0 for none.
-fn spellings() -> &'static FxHashMap<u64, (u16, Vec<u8>)> {
-    static SPELLINGS: OnceLock<FxHashMap<u64, (u16, Vec<u8>)>> = OnceLock::new();
+/// The syllables of one spelling, which differ in tone and are numbered in the tones' order.
+#[derive(Debug, Clone, Copy)]
+struct Spelling {
+    /// The number of the first.
+    first: u16,
+    /// Which tones there are: bit 0 stands for none.
+    tones: u8,
+}
+
+/// Each spelling without its tone.
+fn spellings() -> &'static FxHashMap<u64, Spelling> {
+    static SPELLINGS: OnceLock<FxHashMap<u64, Spelling>> = OnceLock::new();
     SPELLINGS.get_or_init(|| {
-        let mut spellings: FxHashMap<u64, (u16, Vec<u8>)> = FxHashMap::default();
+        let mut spellings: FxHashMap<u64, Spelling> = FxHashMap::default();
         for (syllable, number) in SYLLABLES.lines().zip(0..) {
             let letters = syllable.trim_end_matches(|last: char| last.is_ascii_digit());
             let tone = syllable.as_bytes().get(letters.len()).map_or(0, |digit| digit - b'0');
-            spellings.entry(packed(letters.as_bytes())).or_insert_with(|| (number, Vec::new())).1.push(tone);
+            spellings.entry(packed(letters.as_bytes())).or_insert(Spelling { first: number, tones: 0 }).tones |= 1 << tone;
         }
         spellings
     })
