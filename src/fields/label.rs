@@ -214,7 +214,7 @@ impl Labels {
     }
 
     /// Whether a label can end in this character; spares nearly all colons a closer look.
-    fn may_end(&self, character: char) -> bool {
+    pub(super) fn may_end(&self, character: char) -> bool {
         LAST.contains(character) || (!self.own.is_empty() && self.own.keys().any(|label| label.ends_with(character)))
     }
 

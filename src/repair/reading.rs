@@ -77,19 +77,19 @@ pub(super) enum Agreement {
 impl Reading {
     /// Reads the syllable at the start of `text`, and gives the bytes it takes; `None` where there is none.
     pub fn at(text: &str) -> Option<(Self, usize)> {
-        let (mut spelt, mut length, mut tone, mut end) = ([0_u8; LONGEST_SYLLABLE + 1], 0, 0, 0);
+        let (mut letters, mut length, mut tone, mut end) = (0_u64, 0, 0, 0);
         for character in text.chars() {
             if let Some((letter, with_tone)) = letter(character) {
                 if length == LONGEST_SYLLABLE || (with_tone > 0 && tone > 0) {
                     return None;
                 }
-                spelt[length] = letter;
+                letters = with_letter(letters, letter);
                 length += 1;
                 tone = tone.max(with_tone);
             } else if let Some(&(_, mark)) = MARKS.iter().find(|mark| mark.0 == character).filter(|_| length > 0) {
                 tone = mark;
-            } else if character == '\u{308}' && length > 0 && spelt[length - 1] == b'u' {
-                spelt[length - 1] = b'v';
+            } else if character == '\u{308}' && letters & 0xFF == u64::from(b'u') {
+                letters = with_letter(letters >> 8, b'v');
             } else {
                 // A tone as a digit: chuang4.
                 if length > 0 && tone == 0 && ('1'..='4').contains(&character) {
@@ -100,12 +100,12 @@ impl Reading {
             }
             end += character.len_utf8();
         }
-        let letters = spelt.get(..length).filter(|letters| !letters.is_empty())?;
         Some((Self::of(letters, tone)?, end))
     }
 
-    fn of(letters: &[u8], tone: u8) -> Option<Self> {
-        let &Spelling { first, tones } = spellings().get(&packed(letters))?;
+    /// The syllable of these letters and tone.
+    fn of(letters: u64, tone: u8) -> Option<Self> {
+        let &Spelling { first, tones } = spellings().get(&letters)?;
         let number_of = |tones: u8| tones.count_ones() as u16;
         // Sorted by tone: so many stand before this one.
         let earlier = tones & ((1 << tone) - 1);
@@ -140,7 +140,7 @@ struct Spelling {
     tones: u8,
 }
 
-/// Each spelling without its tone.
+/// Each spelling without its tone, its letters as one number ([`with_letter`]).
 fn spellings() -> &'static FxHashMap<u64, Spelling> {
     static SPELLINGS: OnceLock<FxHashMap<u64, Spelling>> = OnceLock::new();
     SPELLINGS.get_or_init(|| {
@@ -148,15 +148,16 @@ fn spellings() -> &'static FxHashMap<u64, Spelling> {
         for (syllable, number) in SYLLABLES.lines().zip(0..) {
             let letters = syllable.trim_end_matches(|last: char| last.is_ascii_digit());
             let tone = syllable.as_bytes().get(letters.len()).map_or(0, |digit| digit - b'0');
-            spellings.entry(packed(letters.as_bytes())).or_insert(Spelling { first: number, tones: 0 }).tones |= 1 << tone;
+            let letters = letters.bytes().fold(0, with_letter);
+            spellings.entry(letters).or_insert(Spelling { first: number, tones: 0 }).tones |= 1 << tone;
         }
         spellings
     })
 }
 
-/// The at most [`LONGEST_SYLLABLE`] letters of a spelling as a number.
-fn packed(letters: &[u8]) -> u64 {
-    letters.iter().fold(0, |packed, &letter| packed << 8 | u64::from(letter))
+/// The at most [`LONGEST_SYLLABLE`] letters of a spelling as a number, a byte each, with one letter more.
+fn with_letter(letters: u64, letter: u8) -> u64 {
+    letters << 8 | u64::from(letter)
 }
 
 /// Entry `at` of a table of little-endian `u16`.
