@@ -96,8 +96,7 @@ impl Writer {
                     (at, written) = (at + 1, written + 1);
                     continue;
                 }
-                let Some(code_point) = bytes.get(at + 1).and_then(|&trail| gbk::code_point(lead, trail)) else { break };
-                let (character, length) = utf8(code_point);
+                let Some((character, length)) = bytes.get(at + 1).and_then(|&trail| gbk::utf8(lead, trail)) else { break };
                 if let Some(place) = buffer[written..].first_chunk_mut() {
                     *place = character;
                 }
@@ -114,6 +113,7 @@ impl Writer {
         }
     }
 
+    /// Decodes `range` of `bytes` by the decoder of its encoding.
     fn decode_all(&mut self, encoding: &'static Encoding, bytes: &[u8], range: Range<usize>) {
         let kind = run_kind(encoding);
         let mut buffer = "\0".repeat(if kind == RunKind::Whole { ONE_CHARACTER } else { STRIDE });
@@ -159,18 +159,6 @@ impl Writer {
             self.push(&text[start..end], at..to, kind);
             at = to;
         }
-    }
-}
-
-/// A code point beyond ASCII in UTF-8, and its length.
-#[inline(always)]
-fn utf8(code_point: u16) -> ([u8; ONE_CHARACTER], usize) {
-    let code_point = u32::from(code_point);
-    let (last, rest) = (0x80 | code_point & 0x3F, code_point >> 6);
-    if rest >= 0x20 {
-        ((0xE0 | rest >> 6 | (0x80 | rest & 0x3F) << 8 | last << 16).to_le_bytes(), 3)
-    } else {
-        ((0xC0 | rest | last << 8).to_le_bytes(), 2)
     }
 }
 
@@ -232,6 +220,28 @@ fn read_utf8(bytes: Vec<u8>, start: usize) -> (Text, u64) {
             let end = bytes.len();
             writer.decode(encoding_rs::UTF_8, &bytes, start..end);
             writer.finish(bytes)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pairs_and_all_else_are_read_as_a_decoder_reads_them() {
+        // 中, 啊 out of step, four bytes, €, what stands for nothing, and the bytes that may end a sequence too early.
+        const BYTES: [u8; 10] = [b'a', b'\n', b'0', 0x80, 0x81, 0xA1, 0xB0, 0xD0, 0xD6, 0xFF];
+        for number in 0..BYTES.len().pow(5) {
+            let bytes: Vec<u8> = (0..5).map(|place| BYTES[number / BYTES.len().pow(place) % BYTES.len()]).collect();
+            let (read, _) = encoding_rs::GB18030.decode_without_bom_handling(&bytes);
+            let mut writer = Writer::default();
+            writer.decode(encoding_rs::GB18030, &bytes, 0..bytes.len());
+            assert_eq!(writer.content, read, "{bytes:02X?}");
+            let mut ends = writer.runs.iter().map(|run| (run.to + run.to_length, run.from + run.from_length));
+            let starts = writer.runs.iter().map(|run| (run.to, run.from));
+            assert!(std::iter::once((0, 0)).chain(ends.clone()).zip(starts).all(|(end, start)| end == start), "{bytes:02X?}");
+            assert_eq!(ends.next_back(), Some((read.len(), bytes.len())), "{bytes:02X?}");
         }
     }
 }

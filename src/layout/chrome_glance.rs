@@ -74,10 +74,12 @@ pub fn may_show_chrome(line: &str) -> bool {
     }
     let mut parted = 0;
     let mut rest = line.chars();
-    // Most characters are none of these.
-    while let Some(at) = signs.telling.find_in(rest.as_str()) {
-        rest = rest.as_str()[at..].chars();
-        let Some(character) = rest.next().map(half_width) else { break };
+    while let Some(character) = rest.next() {
+        // Most characters are none of these.
+        if !signs.telling.contains(character) {
+            continue;
+        }
+        let character = half_width(character);
         parted += usize::from(parts_words(character));
         if parted >= BAR || signs.single.contains(character) {
             return true;
