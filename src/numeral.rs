@@ -2,6 +2,8 @@
 //!
 //! Our own, because the crates for it know neither 〇 and ○ as zero nor 廿 and 卅.
 
+use crate::word_table::CharacterSet;
+
 /// The digit that a character stands for: 0–9, ０–９, 〇 ○ 零 and the letters typed for them, 一–九 and 两.
 pub fn digit(character: char) -> Option<u32> {
     let value = match character {
@@ -43,20 +45,24 @@ fn contracted(character: char) -> Option<u32> {
 
 /// Whether a character can be part of a number that [`number`] reads.
 pub fn is_numeral(character: char) -> bool {
-    digit(character).is_some() || unit(character).is_some() || contracted(character).is_some()
+    static NUMERALS: CharacterSet = CharacterSet::of("0123456789０１２３４５６７８９〇○零ＯOоОΟο◯一二两三四五六七八九十百千廿卅");
+    NUMERALS.contains(character)
 }
 
 /// The value of a numeral of at most nine characters: a Chinese cardinal up to 9999 (`十一`, `二十`, `廿三`,
 /// `一百〇一`), or digits in a row, Chinese, Arabic, full-width or mixed (`二〇一一`, `二0一一`, `１２`).
 /// `None` where the words are no such number (`十十`, `二三十`, an empty text).
 pub fn number(words: &str) -> Option<u32> {
-    if words.is_empty() || words.chars().count() > 9 {
-        return None;
+    const LONGEST: usize = 9;
+    let mut value = 0;
+    for (count, character) in words.chars().enumerate() {
+        match digit(character) {
+            Some(digit) if count < LONGEST => value = 10 * value + digit,
+            Some(_) => return None,
+            None => return if words.chars().nth(LONGEST).is_none() { cardinal(words) } else { None },
+        }
     }
-    if words.chars().all(|character| digit(character).is_some()) {
-        return words.chars().try_fold(0_u32, |value, character| value.checked_mul(10)?.checked_add(digit(character)?));
-    }
-    cardinal(words)
+    if words.is_empty() { None } else { Some(value) }
 }
 
 fn cardinal(words: &str) -> Option<u32> {
@@ -106,6 +112,14 @@ fn cardinal(words: &str) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numerals_are_what_numbers_are_made_of() {
+        for character in '\0'..='\u{FFFF}' {
+            let part = digit(character).is_some() || unit(character).is_some() || contracted(character).is_some();
+            assert_eq!(is_numeral(character), part, "{character}");
+        }
+    }
 
     #[test]
     fn numerals() {

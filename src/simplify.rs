@@ -87,13 +87,12 @@ impl Survey {
     fn of(bytes: &[u8]) -> Self {
         let mut counts = [0_u64; 4];
         let mut at = 0;
-        while let Some(&first) = bytes.get(at) {
+        // What is shorter than three bytes is of neither script.
+        while let Some(&[first, second, third]) = bytes.get(at..).and_then(|rest| rest.first_chunk()) {
             at += match first {
                 0xE0..0xF0 => {
-                    if let Some(&[_, second, third]) = bytes.get(at..at + 3) {
-                        let class = CLASSES[code_point(first, second, third)];
-                        counts[usize::from(class & (HANS_ONLY | HANT_ONLY))] += 1;
-                    }
+                    let class = CLASSES[code_point(first, second, third)];
+                    counts[usize::from(class & (HANS_ONLY | HANT_ONLY))] += 1;
                     3
                 }
                 0..0x80 => 1,
@@ -157,11 +156,11 @@ impl<'text> Conversion<'text> {
         };
         let bytes = &self.text.as_bytes()[..range.end];
         let mut at = range.start;
-        while let Some(&first) = bytes.get(at) {
+        // What is shorter than three bytes stays.
+        while let Some(&[first, second, third]) = bytes.get(at..).and_then(|rest| rest.first_chunk()) {
             match first {
                 0..0x80 => at += 1,
                 0xE0..0xF0 => {
-                    let Some(&[_, second, third]) = bytes.get(at..at + 3) else { break };
                     let point = code_point(first, second, third);
                     let class = CLASSES[point];
                     if class & interesting == 0 {
@@ -197,7 +196,7 @@ impl<'text> Conversion<'text> {
         if class & MAPS != 0 {
             let target = u32::from(u16::from_le_bytes([TARGETS[2 * point], TARGETS[2 * point + 1]]));
             if let Some(target) = char::from_u32(target) {
-                self.put(at..at + 3, target.encode_utf8(&mut [0; 4]));
+                self.put_character(at, target);
                 self.converted += 1;
             }
         } else if class & RARE != 0 {
@@ -212,6 +211,19 @@ impl<'text> Conversion<'text> {
         if let Ok(found) = RARE_CHARACTERS.binary_search_by_key(&character, |&(from, _)| from) {
             self.put(at..at + length, RARE_CHARACTERS[found].1.encode_utf8(&mut [0; 4]));
             self.converted += 1;
+        }
+    }
+
+    /// Puts a character in place of one of three bytes, as it nearly always has itself.
+    fn put_character(&mut self, at: usize, character: char) {
+        let mut buffer = [0; 4];
+        match *character.encode_utf8(&mut buffer).as_bytes() {
+            [first, second, third] => {
+                if let Some(place) = self.out[at..].first_chunk_mut() {
+                    *place = [first, second, third];
+                }
+            }
+            _ => self.put(at..at + 3, character.encode_utf8(&mut buffer)),
         }
     }
 
@@ -243,7 +255,7 @@ impl<'text> Conversion<'text> {
         } else {
             keep(&mut bytes, &mut runs, &self.out, done..self.out.len());
         }
-        String::from_utf8(bytes).ok().map(|content| (content, runs))
+        simdutf8::basic::from_utf8(&bytes).ok().map(|content| (content.to_owned(), runs))
     }
 }
 

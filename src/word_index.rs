@@ -19,6 +19,8 @@ pub(crate) struct WordIndex {
     by_end: bool,
     /// Whether a word is shorter than two Han characters.
     has_short: bool,
+    /// The characters that words begin (or end) with, by the lowest ten bits of their code points: most texts have none of them there.
+    edges: [u64; 16],
     /// One more than the number of the first word in each bucket.
     first: [u16; BUCKETS],
     /// One more than the number of the next word in the same bucket.
@@ -40,7 +42,7 @@ impl WordIndex {
 
     const fn new(words: &'static [&'static str], by_end: bool) -> Self {
         assert!(words.len() < MOST);
-        let mut table = Self { words, by_end, has_short: false, first: [0; BUCKETS], next: [0; MOST], keys: [0; MOST] };
+        let mut table = Self { words, by_end, has_short: false, edges: [0; 16], first: [0; BUCKETS], next: [0; MOST], keys: [0; MOST] };
         let mut index = words.len();
         while index > 0 {
             index -= 1;
@@ -48,6 +50,8 @@ impl WordIndex {
             assert!(bytes.len() >= SHORT);
             let length = if bytes.len() >= LONG { LONG } else { SHORT };
             table.has_short |= length == SHORT;
+            let edge = if by_end { bytes.len() - SHORT } else { 0 };
+            table.edges[edge_block(bytes[edge + 1])] |= edge_bit(bytes[edge + 2]);
             let key = key(bytes, length, by_end);
             table.keys[index] = key;
             table.next[index] = table.first[bucket(key)];
@@ -58,12 +62,25 @@ impl WordIndex {
 
     /// The number in the list of the longest word that `text` begins (or ends) with.
     pub(crate) fn find(&self, text: &str) -> Option<usize> {
-        let bytes = text.as_bytes();
+        self.find_in(text.as_bytes())
+    }
+
+    fn find_in(&self, bytes: &[u8]) -> Option<usize> {
+        let edge: Option<&[u8; SHORT]> = if self.by_end { bytes.last_chunk() } else { bytes.first_chunk() };
+        if !self.may_stand(*edge?) {
+            return None;
+        }
         let long = if bytes.len() >= LONG { self.longest(bytes, key(bytes, LONG, self.by_end)) } else { None };
-        if long.is_some() || !self.has_short || bytes.len() < SHORT {
+        if long.is_some() || !self.has_short {
             return long;
         }
         self.longest(bytes, key(bytes, SHORT, self.by_end))
+    }
+
+    /// Whether a word may begin (or end) with this character.
+    #[inline]
+    fn may_stand(&self, [_, second, third]: [u8; SHORT]) -> bool {
+        self.edges[edge_block(second)] & edge_bit(third) != 0
     }
 
     /// The longest word that `text` begins (or ends) with.
@@ -83,8 +100,23 @@ impl WordIndex {
 
     /// Whether a word of a table asked by beginnings stands anywhere in `text`.
     pub(crate) fn is_in(&self, text: &str) -> bool {
-        // A word begins with a Han character or its kin, none of which is shorter than three bytes.
-        text.char_indices().any(|(at, first)| first.len_utf8() >= SHORT && self.fits(&text[at..]))
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while let Some(rest) = bytes.get(at..)
+            && let Some(&first) = rest.first_chunk()
+        {
+            // A word begins with a Han character or its kin, none of which is shorter than three bytes.
+            if first[0] >= 0xE0 && self.may_stand(first) && self.find_in(rest).is_some() {
+                return true;
+            }
+            at += match first[0] {
+                0..0x80 => 1,
+                0x80..0xE0 => 2,
+                0xE0..0xF0 => 3,
+                _ => 4,
+            };
+        }
+        false
     }
 
     fn longest(&self, bytes: &[u8], key: u64) -> Option<usize> {
@@ -115,6 +147,15 @@ const fn key(bytes: &[u8], length: usize, by_end: bool) -> u64 {
         index += 1;
     }
     key
+}
+
+/// Where [`WordIndex::edges`] holds a character, by its second byte in UTF-8 and by its third.
+const fn edge_block(second: u8) -> usize {
+    (second & 0xF) as usize
+}
+
+const fn edge_bit(third: u8) -> u64 {
+    1 << (third & 0x3F)
 }
 
 const fn bucket(key: u64) -> usize {

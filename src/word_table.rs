@@ -42,11 +42,20 @@ impl CharacterSet {
     }
 
     /// Whether the set has the character.
+    #[inline]
     pub fn contains(&self, character: char) -> bool {
         self.holds(character as usize)
     }
 
+    /// Whether the set has the character of these three bytes of UTF-8.
+    #[inline]
+    pub fn has_wide(&self, [lead, second, third]: [u8; 3]) -> bool {
+        let block = usize::from(lead & 0x0F) << 6 | usize::from(second & 0x3F);
+        self.bits[block] >> (third & 0x3F) & 1 == 1
+    }
+
     /// Whether the set has the character of this code point.
+    #[inline]
     pub fn holds(&self, value: usize) -> bool {
         self.bits.get(value / 64).is_some_and(|bits| bits >> (value % 64) & 1 == 1)
     }
@@ -107,6 +116,9 @@ mod tests {
         static SET: CharacterSet = CharacterSet::of(LISTED);
         for character in (0..=0xFFFF).filter_map(char::from_u32) {
             assert_eq!(SET.contains(character), LISTED.contains(character), "{character:?}");
+            if let &[lead, second, third] = character.encode_utf8(&mut [0; 4]).as_bytes() {
+                assert_eq!(SET.has_wide([lead, second, third]), LISTED.contains(character), "{character:?}");
+            }
         }
         assert!(!SET.contains('𠀀') && SET.is_in("完成一") && !SET.is_in("完成"));
         assert!(CharacterSet::first_of(["牵头", "𠀀"]).contains('牵'));

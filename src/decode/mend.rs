@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::lattice::{Piece, cheapest, push};
 use super::model::STEPS;
-use super::score::{Hypothesis, OURS, tally};
+use super::score::{Hypothesis, OURS, is_dear, tally};
 
 /// Bytes that are judged together.
 const BLOCK: usize = 64;
@@ -160,9 +160,8 @@ fn suspicious(bytes: &[u8], skip: usize, reading: Hypothesis) -> Vec<Range<usize
     let (mut at, mut before) = (skip, skip);
     let mut wanted = false;
     while at < bytes.len() {
-        let block = tally(reading, bytes, at, at + BLOCK);
-        let dear = block.malformed > 0 || block.streak > SUSPICIOUS;
-        let end = block.end.min(bytes.len());
+        let (dear, end) = is_dear(reading, bytes, at, at + BLOCK, SUSPICIOUS);
+        let end = end.min(bytes.len());
         if dear || wanted {
             let start = if dear { before } else { at };
             match windows.last_mut().filter(|window| window.end >= start) {

@@ -9,6 +9,7 @@ pub mod container;
 mod declared;
 mod detect;
 mod escape;
+pub(crate) mod gbk;
 mod lattice;
 mod mend;
 mod model;

@@ -36,6 +36,7 @@ pub(super) struct Step {
 impl Step {
     const MALFORMED: Self = Self { length: 1, cost: MALFORMED };
 
+    #[inline(always)]
     fn new(length: usize, cost: u8) -> Self {
         Self { length, cost }
     }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use encoding_rs::{DecoderResult, Encoding};
 
+use super::gbk;
 use super::lattice::Piece;
 use super::score::Hypothesis;
 use crate::text::{Run, RunKind, Text, double_byte_length};
@@ -64,6 +65,56 @@ impl Writer {
 
     /// Decodes `range` of `bytes`.
     pub(super) fn decode(&mut self, encoding: &'static Encoding, bytes: &[u8], range: Range<usize>) {
+        if encoding != encoding_rs::GB18030 {
+            return self.decode_all(encoding, bytes, range);
+        }
+        let mut at = range.start;
+        loop {
+            at = self.decode_pairs(bytes, at..range.end);
+            if at == range.end {
+                return;
+            }
+            // What is neither ASCII nor a pair is rare. No sequence reaches across a line feed, so that the rest of its line
+            // reads the same by itself.
+            let line_end = memchr::memchr(b'\n', &bytes[at..range.end]).map_or(range.end, |length| at + length + 1);
+            self.decode_all(encoding, bytes, at..line_end);
+            at = line_end;
+        }
+    }
+
+    /// Decodes the ASCII and the pairs of GB18030 that `range` begins with, and gives where they end.
+    fn decode_pairs(&mut self, bytes: &[u8], range: Range<usize>) -> usize {
+        let bytes = &bytes[..range.end];
+        let mut buffer = [0; STRIDE + ONE_CHARACTER];
+        let mut at = range.start;
+        loop {
+            let (from, mut written) = (at, 0);
+            while written < STRIDE {
+                let Some(&lead) = bytes.get(at) else { break };
+                if lead < 0x80 {
+                    buffer[written] = lead;
+                    (at, written) = (at + 1, written + 1);
+                    continue;
+                }
+                let Some((character, length)) = bytes.get(at + 1).and_then(|&trail| gbk::utf8(lead, trail)) else { break };
+                if let Some(place) = buffer[written..].first_chunk_mut() {
+                    *place = character;
+                }
+                (at, written) = (at + 2, written + length);
+            }
+            let Ok(text) = simdutf8::basic::from_utf8(&buffer[..written]) else { return from };
+            if !text.is_empty() {
+                self.runs.push(Run { to: self.content.len(), to_length: written, from, from_length: at - from, kind: RunKind::DoubleByte });
+                self.content.push_str(text);
+            }
+            if written < STRIDE {
+                return at;
+            }
+        }
+    }
+
+    /// Decodes `range` of `bytes` by the decoder of its encoding.
+    fn decode_all(&mut self, encoding: &'static Encoding, bytes: &[u8], range: Range<usize>) {
         let kind = run_kind(encoding);
         let mut buffer = "\0".repeat(if kind == RunKind::Whole { ONE_CHARACTER } else { STRIDE });
         let mut decoder = encoding.new_decoder_without_bom_handling();
@@ -169,6 +220,28 @@ fn read_utf8(bytes: Vec<u8>, start: usize) -> (Text, u64) {
             let end = bytes.len();
             writer.decode(encoding_rs::UTF_8, &bytes, start..end);
             writer.finish(bytes)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pairs_and_all_else_are_read_as_a_decoder_reads_them() {
+        // 中, 啊 out of step, four bytes, €, what stands for nothing, and the bytes that may end a sequence too early.
+        const BYTES: [u8; 10] = [b'a', b'\n', b'0', 0x80, 0x81, 0xA1, 0xB0, 0xD0, 0xD6, 0xFF];
+        for number in 0..BYTES.len().pow(5) {
+            let bytes: Vec<u8> = (0..5).map(|place| BYTES[number / BYTES.len().pow(place) % BYTES.len()]).collect();
+            let (read, _) = encoding_rs::GB18030.decode_without_bom_handling(&bytes);
+            let mut writer = Writer::default();
+            writer.decode(encoding_rs::GB18030, &bytes, 0..bytes.len());
+            assert_eq!(writer.content, read, "{bytes:02X?}");
+            let mut ends = writer.runs.iter().map(|run| (run.to + run.to_length, run.from + run.from_length));
+            let starts = writer.runs.iter().map(|run| (run.to, run.from));
+            assert!(std::iter::once((0, 0)).chain(ends.clone()).zip(starts).all(|(end, start)| end == start), "{bytes:02X?}");
+            assert_eq!(ends.next_back(), Some((read.len(), bytes.len())), "{bytes:02X?}");
         }
     }
 }

@@ -83,8 +83,6 @@ impl Hypothesis {
 /// What a stretch of bytes costs in one reading, in eighths of a nat.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Tally {
-    /// The byte after the stretch's last character.
-    pub end: usize,
     /// Cost of ASCII characters.
     pub narrow: u64,
     /// Cost of all the others, and of what stands for nothing.
@@ -93,8 +91,6 @@ pub(super) struct Tally {
     pub wide_count: u64,
     /// Bytes that stand for nothing, and characters of private use, which no text of ours has either.
     pub malformed: u64,
-    /// The dearest streak: what its characters cost beyond [`USUAL`] each.
-    pub streak: u64,
 }
 
 /// What a character of private use costs: the dearest there is.
@@ -111,40 +107,77 @@ impl Tally {
 
 /// Charges the characters that begin in `start..limit`.
 pub(super) fn tally(hypothesis: Hypothesis, bytes: &[u8], start: usize, limit: usize) -> Tally {
+    let mut tally = Tally::default();
+    walk(hypothesis, bytes, start, limit, |step| {
+        let cost = u64::from(step.cost);
+        if is_narrow(step) {
+            tally.narrow += cost;
+        } else {
+            tally.wide += cost;
+            tally.wide_count += 1;
+            tally.malformed += u64::from(step.cost >= PRIVATE);
+        }
+    });
+    tally
+}
+
+/// The cost of the characters that begin in `start..limit`, and where the last of them ends.
+fn cost(hypothesis: Hypothesis, bytes: &[u8], start: usize, limit: usize) -> (u64, usize) {
+    let mut total = 0;
+    let end = walk(hypothesis, bytes, start, limit, |step| total += u64::from(step.cost));
+    (total, end)
+}
+
+/// Whether something malformed, or a streak whose characters cost more than `most` beyond [`USUAL`] each, stands in `start..limit`,
+/// and where the last character ends.
+pub(super) fn is_dear(hypothesis: Hypothesis, bytes: &[u8], start: usize, limit: usize, most: u64) -> (bool, usize) {
+    let (mut streak, mut dear) = (0_u64, false);
+    let end = walk(hypothesis, bytes, start, limit, |step| {
+        let cost = u64::from(step.cost);
+        // Most characters: there is no streak, and they begin none.
+        if cost <= USUAL && streak == 0 || is_narrow(step) {
+            return;
+        }
+        streak = (streak + cost).saturating_sub(USUAL);
+        dear |= streak > most || step.cost >= PRIVATE;
+    });
+    (dear, end)
+}
+
+/// Whether a step is an ASCII character or another of one byte.
+#[inline(always)]
+fn is_narrow(step: Step) -> bool {
+    step.length == 1 && step.cost != MALFORMED
+}
+
+/// Goes through the characters that begin in `start..limit`; gives where the last ends.
+#[inline(always)]
+fn walk(hypothesis: Hypothesis, bytes: &[u8], start: usize, limit: usize, visit: impl FnMut(Step)) -> usize {
     match hypothesis {
-        Utf8 => charge(bytes, start, limit, model::utf8),
-        Gb18030 => charge(bytes, start, limit, model::gb18030),
-        Big5 => charge(bytes, start, limit, model::big5),
-        Utf16Le => charge(bytes, start, limit, model::utf16_le),
-        Utf16Be => charge(bytes, start, limit, model::utf16_be),
-        Latin => charge(bytes, start, limit, model::latin),
-        Alphabet => charge(bytes, start, limit, model::alphabet),
-        Korean => charge(bytes, start, limit, model::euc_kr),
-        EucJp => charge(bytes, start, limit, model::euc_jp),
-        ShiftJis => charge(bytes, start, limit, model::shift_jis),
-        Binary => charge(bytes, start, limit, model::uniform),
+        Utf8 => walk_by(bytes, start, limit, model::utf8, visit),
+        Gb18030 => walk_by(bytes, start, limit, model::gb18030, visit),
+        Big5 => walk_by(bytes, start, limit, model::big5, visit),
+        Utf16Le => walk_by(bytes, start, limit, model::utf16_le, visit),
+        Utf16Be => walk_by(bytes, start, limit, model::utf16_be, visit),
+        Latin => walk_by(bytes, start, limit, model::latin, visit),
+        Alphabet => walk_by(bytes, start, limit, model::alphabet, visit),
+        Korean => walk_by(bytes, start, limit, model::euc_kr, visit),
+        EucJp => walk_by(bytes, start, limit, model::euc_jp, visit),
+        ShiftJis => walk_by(bytes, start, limit, model::shift_jis, visit),
+        Binary => walk_by(bytes, start, limit, model::uniform, visit),
     }
 }
 
 #[inline(always)]
-fn charge(bytes: &[u8], start: usize, limit: usize, step: impl Fn(&[u8], usize) -> Step) -> Tally {
+fn walk_by(bytes: &[u8], start: usize, limit: usize, step: impl Fn(&[u8], usize) -> Step, mut visit: impl FnMut(Step)) -> usize {
     let limit = limit.min(bytes.len());
-    let mut tally = Tally { end: start, ..Tally::default() };
-    let mut streak = 0_u64;
-    while tally.end < limit {
-        let Step { length, cost } = step(bytes, tally.end);
-        tally.end += length;
-        if length == 1 && cost != MALFORMED {
-            tally.narrow += u64::from(cost);
-        } else {
-            tally.wide += u64::from(cost);
-            tally.wide_count += 1;
-            streak = (streak + u64::from(cost)).saturating_sub(USUAL);
-            tally.streak = tally.streak.max(streak);
-            tally.malformed += u64::from(cost >= PRIVATE);
-        }
+    let mut at = start;
+    while at < limit {
+        let step = step(bytes, at);
+        at += step.length;
+        visit(step);
     }
-    tally
+    at
 }
 
 /// A reading and what it has cost so far.
@@ -214,9 +247,9 @@ pub(super) fn weigh(bytes: &[u8], to_the_end: bool) -> Outcome {
     let mut limit = stretch;
     loop {
         for reading in &mut running {
-            let tally = tally(reading.hypothesis, bytes, reading.at, limit);
-            reading.cost += tally.total();
-            reading.at = tally.end;
+            let (cost, end) = cost(reading.hypothesis, bytes, reading.at, limit);
+            reading.cost += cost;
+            reading.at = end;
         }
         running.sort_by_key(|reading| reading.cost);
         let hopeless = |reading: &Weighed| (reading.cost - running[0].cost) as f64 / STEPS > HOPELESS;

@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use crate::word_table::CharacterSet;
+
 /// Colons, as notices type them.
 const COLONS: &[char] = &['：', ':', '﹕', '∶', '︰'];
 /// Pairs of brackets. Round ones of both widths close each other, and so do square ones.
@@ -60,32 +62,44 @@ static KINDS: LazyLock<FxHashMap<char, AnchorKind>> = LazyLock::new(|| {
     COLONS.iter().map(|&colon| (colon, AnchorKind::Colon)).chain(brackets).collect()
 });
 
-/// The first bytes of the anchors in UTF-8: few other Chinese characters begin with one.
-static STARTS: LazyLock<[bool; 256]> = LazyLock::new(|| {
-    let mut starts = [false; 256];
+/// What a character's first byte in UTF-8 tells: its length, and [`MAY_ANCHOR`] where an anchor begins with that byte, as few other
+/// Chinese characters do.
+static STARTS: LazyLock<[u8; 256]> = LazyLock::new(|| {
+    let mut starts: [u8; 256] = std::array::from_fn(|byte| match byte {
+        0..0x80 => 1,
+        0x80..0xE0 => 2,
+        0xE0..0xF0 => 3,
+        _ => 4,
+    });
     for anchor in KINDS.keys() {
-        starts[usize::from(anchor.encode_utf8(&mut [0; 4]).as_bytes()[0])] = true;
+        starts[usize::from(anchor.encode_utf8(&mut [0; 4]).as_bytes()[0])] |= MAY_ANCHOR;
     }
     starts
 });
+
+const MAY_ANCHOR: u8 = 0x80;
+
+/// The anchors.
+static ANCHORS: LazyLock<CharacterSet> = LazyLock::new(|| CharacterSet::of(&KINDS.keys().collect::<String>()));
 
 /// Puts the anchors of `range` into `found`, in their order.
 pub(super) fn find_anchors(text: &str, range: &Range<usize>, found: &mut Vec<Anchor>) {
     found.clear();
     let Some(words) = text.get(range.clone()) else { return };
-    let (bytes, starts, kinds) = (words.as_bytes(), &*STARTS, &*KINDS);
+    let (bytes, starts) = (words.as_bytes(), &*STARTS);
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
-        let length = match byte {
-            0..0x80 => 1,
-            0x80..0xE0 => 2,
-            0xE0..0xF0 => 3,
-            _ => 4,
-        };
-        if starts[usize::from(byte)]
-            && let Some(kind) = words[at..].chars().next().and_then(|character| kinds.get(&character))
+        let start = starts[usize::from(byte)];
+        if start & MAY_ANCHOR == 0 {
+            at += usize::from(start);
+            continue;
+        }
+        let length = usize::from(start & !MAY_ANCHOR);
+        if let Some(character) = words[at..].chars().next()
+            && ANCHORS.contains(character)
+            && let Some(&kind) = KINDS.get(&character)
         {
-            found.push(Anchor { kind: *kind, start: range.start + at, end: range.start + at + length });
+            found.push(Anchor { kind, start: range.start + at, end: range.start + at + length });
         }
         at += length;
     }
@@ -93,8 +107,11 @@ pub(super) fn find_anchors(text: &str, range: &Range<usize>, found: &mut Vec<Anc
 
 /// The outermost pairs of brackets among a paragraph's anchors.
 pub(super) fn enclosed(text: &str, anchors: &[Anchor]) -> Vec<Enclosed> {
-    let mut open: Vec<(Shape, Anchor)> = Vec::new();
     let mut pairs: Vec<Enclosed> = Vec::new();
+    if anchors.is_empty() {
+        return pairs;
+    }
+    let mut open: Vec<(Shape, Anchor)> = Vec::new();
     for anchor in anchors {
         match anchor.kind {
             AnchorKind::Colon => {}

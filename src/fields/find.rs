@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::anchor::{Anchor, AnchorKind, Enclosed, enclosed, find_anchors, trimmed};
 use super::closing::{ClosingPlace, read_closing, read_last_clauses};
-use super::label::{LabelPlace, Labels, Meaning, is_space};
+use super::label::{LabelPlace, Labels, Meaning, is_han, is_space};
 use super::value::{FoundField, Trust, Value, is_deadline, read_value};
 use crate::notice::FieldKind;
 
@@ -117,6 +117,11 @@ impl Finder<'_> {
     fn label_line(&self, paragraph: &Range<usize>) -> Option<Hit> {
         const LONGEST_LINE: usize = 80;
         if paragraph.len() > LONGEST_LINE {
+            return None;
+        }
+        // What most paragraphs end with ends no label.
+        let last = self.text[paragraph.clone()].chars().next_back()?;
+        if (is_han(last) || matches!(last, '。' | '；' | '，')) && !self.labels.may_end(last) {
             return None;
         }
         let start = self.after_marker(paragraph);

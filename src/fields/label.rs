@@ -214,7 +214,7 @@ impl Labels {
     }
 
     /// Whether a label can end in this character; spares nearly all colons a closer look.
-    fn may_end(&self, character: char) -> bool {
+    pub(super) fn may_end(&self, character: char) -> bool {
         LAST.contains(character) || (!self.own.is_empty() && self.own.keys().any(|label| label.ends_with(character)))
     }
 
@@ -316,11 +316,17 @@ fn strip_any<'a>(word: &'a str, beginnings: &[&str]) -> Option<&'a str> {
 }
 
 /// Whether a character is white space as documents use it.
+#[inline]
 pub(super) fn is_space(character: char) -> bool {
-    character.is_whitespace() || matches!(character, '\u{feff}' | '\u{200b}')
+    match character {
+        // Most characters: no white space comes after the ideographic one.
+        '\u{3001}'.. => character == '\u{feff}',
+        _ => character.is_whitespace() || character == '\u{200b}',
+    }
 }
 
 /// Whether a character is a Chinese one.
+#[inline]
 pub(super) fn is_han(character: char) -> bool {
     matches!(character, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '〇' | '\u{20000}'..='\u{3134f}')
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::label::{is_han, is_space};
 use super::piece::{closed, pieces, words};
 use super::unit::{LONGEST_MEMBER, strip_role};
-use super::unit_words::{ANY_UNITS, CONTACT_WORDS, DOUBLE_SURNAMES, OFFICES, PROSE, PROSE_CHARACTERS, PROSE_WORDS, SURNAMES};
+use super::unit_words::{ANY_UNITS, CONTACTS, DOUBLE_SURNAMES, OFFICES, PROSE, PROSE_CHARACTERS, PROSE_WORDS, SURNAMES};
 
 /// A list of persons, parted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,7 +88,7 @@ fn name_words(text: &str, range: &Range<usize>) -> Vec<Range<usize>> {
 /// The part of `range` before a telephone number or the like, and whether there was any.
 fn without_contact(text: &str, range: Range<usize>) -> (Range<usize>, bool) {
     let words = &text[range.clone()];
-    let word = CONTACT_WORDS.iter().filter_map(|word| words.find(word)).min();
+    let word = words.char_indices().map(|(at, _)| at).find(|&at| CONTACTS.beginnings(&words[at..]).next().is_some());
     let number = long_number(words);
     let Some(cut) = word.into_iter().chain(number).min() else { return (range, false) };
     let kept = words[..cut]
@@ -115,6 +115,9 @@ fn long_number(words: &str) -> Option<usize> {
     None
 }
 
+/// Characters of the longest name that [`is_name`] knows.
+const LONGEST_NAME: usize = 4;
+
 /// Whether `words` are a Chinese name: a surname and one or two characters, or a masked name.
 fn is_name(words: &str) -> bool {
     let length = words.chars().count();
@@ -132,10 +135,9 @@ fn is_name(words: &str) -> bool {
 /// Whether `words` end with an office and name nobody.
 fn is_office(words: &str) -> bool {
     let words = &*closed(words);
-    OFFICES.iter().any(|office| {
-        let Some(before) = words.strip_suffix(office) else { return false };
+    OFFICES.endings(words).any(|office| {
         // 李某某主任 is a person; 办公室主任 is an office.
-        let before = before.trim_end_matches("副");
+        let before = words[..words.len() - office.len()].trim_end_matches('副');
         before.is_empty() || !is_name_only(before)
     })
 }
@@ -151,7 +153,8 @@ fn is_name_only(words: &str) -> bool {
 /// Whether `words` are an office with the name of its holder: 副院长周某某.
 fn bears_office(words: &str) -> bool {
     let words = &*closed(words);
-    OFFICES.iter().any(|office| words.rfind(office).is_some_and(|at| is_name(&words[at + office.len()..])))
+    let mut names = words.char_indices().rev().take(LONGEST_NAME).map(|(at, _)| at).filter(|&at| is_name(&words[at..]));
+    names.any(|at| OFFICES.endings(&words[..at]).any(|office| words.rfind(office) == Some(at - office.len())))
 }
 
 fn is_person(words: &str) -> bool {
@@ -168,7 +171,7 @@ fn is_person(words: &str) -> bool {
     {
         return false;
     }
-    let known = ANY_UNITS.endings(bare).next().is_some() || OFFICES.iter().any(|ending| bare.ends_with(ending));
+    let known = ANY_UNITS.endings(bare).next().is_some() || OFFICES.endings(bare).next().is_some();
     let plain = !PROSE_CHARACTERS.is_in(words) && !words.chars().all(|character| character.is_ascii_digit());
     let wordy = PROSE_WORDS.iter().any(|word| words.contains(word));
     plain && (known || (length <= 12 && !wordy))

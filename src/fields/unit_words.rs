@@ -11,6 +11,10 @@ pub(super) static UNITS: LazyLock<WordSet> = LazyLock::new(|| WordSet::by_last(&
 pub(super) static ANY_UNITS: LazyLock<WordSet> = LazyLock::new(|| WordSet::by_last(&[UNIT_ENDINGS, LOOSE_ENDINGS]));
 /// [`NO_UNITS`].
 pub(super) static NEVER_UNITS: LazyLock<WordSet> = LazyLock::new(|| WordSet::by_last(&[NO_UNITS]));
+/// [`OFFICE_ENDINGS`].
+pub(super) static OFFICES: LazyLock<WordSet> = LazyLock::new(|| WordSet::by_last(&[OFFICE_ENDINGS]));
+/// [`CONTACT_WORDS`].
+pub(super) static CONTACTS: LazyLock<WordSet> = LazyLock::new(|| WordSet::by_first(&[CONTACT_WORDS]));
 /// [`PROSE_BEGINNINGS`].
 pub(super) static PROSE: LazyLock<WordSet> = LazyLock::new(|| WordSet::by_first(&[PROSE_BEGINNINGS]));
 
@@ -655,7 +659,7 @@ pub(super) const BARE_BODIES: &[&str] = &[
 pub(super) const PLACES_WITH_HE: &[&str] = &["和平", "和田", "和县", "和林", "和顺", "和静", "和硕", "和布克", "和政县", "和龙市"];
 
 /// Tells more about a person than who it is, and ends the name.
-pub(super) const CONTACT_WORDS: &[&str] = &[
+const CONTACT_WORDS: &[&str] = &[
     "内线",
     "分机",
     "短号",
@@ -681,7 +685,7 @@ pub(super) const CONTACT_WORDS: &[&str] = &[
 ];
 
 /// Offices, by what they end with.
-pub(super) const OFFICES: &[&str] = &[
+const OFFICE_ENDINGS: &[&str] = &[
     "书记",
     "委员",
     "主任",

@@ -3,10 +3,10 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::gbk;
 use super::mojibake::{Misreading, Prefix, cp1252, first_of_misread, reads_as_chinese};
 use super::pair_model::mean_cost;
 use super::reading::is_han;
+use crate::decode::gbk;
 use crate::word_table::CharacterSet;
 
 /// Han characters that must come out. UTF-8 proves itself by its form, bytes of GBK hardly do.
@@ -24,20 +24,21 @@ pub(super) fn find(line: &str) -> Vec<(Range<usize>, Misreading)> {
     let first = &*FIRST;
     let bytes = line.as_bytes();
     let mut at = 0;
-    while let Some(&lead) = bytes.get(at) {
+    // No run is shorter than three bytes.
+    while let Some(&character) = bytes.get(at..).and_then(|rest| rest.first_chunk::<3>()) {
+        let [lead, ..] = character;
         // Nearly every character of a clean text is passed here.
+        if matches!(lead, 0xE0..=0xEF) && !first.has_wide(character) {
+            at += 3;
+            continue;
+        }
         if lead < 0x80 {
             at += 1;
             continue;
         }
-        if let [0xE0..=0xEF, second, third, ..] = bytes[at..] {
-            let code_point = usize::from(lead & 0xF) << 12 | usize::from(second & 0x3F) << 6 | usize::from(third & 0x3F);
-            if !first.holds(code_point) {
-                at += 3;
-                continue;
-            }
-        }
         let (run, next) = match lead {
+            // One such character among letters, as in a note, is no run.
+            0xC2 | 0xC3 if character[2] < 0x80 => (None, at + 2),
             0xC2 | 0xC3 => narrow_run(line, at),
             0xE0..=0xEF => wide_run(line, at),
             _ => (None, at + if lead < 0xE0 { 2 } else { 4 }),

@@ -2,7 +2,6 @@
 
 mod byte_slip;
 mod changes;
-mod gbk;
 mod lost;
 mod misread_run;
 mod mojibake;
@@ -50,7 +49,7 @@ impl Repaired {
         let text = self.text.as_str();
         let notes = pinyin_note::Notes::find(text);
         let slips = byte_slip::find(text, &notes, replacements);
-        let mut changes: Vec<(Range<usize>, &str)> = Vec::new();
+        let mut changes: Vec<(Range<usize>, &str)> = Vec::with_capacity(notes.found.len() + slips.mends.len());
         let mut removed = 0;
         let mut mends = slips.mends.iter().peekable();
         for note in notes.found.iter().filter(|note| notes.is_put_in(note)) {

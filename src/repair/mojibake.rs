@@ -2,9 +2,9 @@
 
 use std::ops::{Range, RangeInclusive};
 
-use super::gbk;
 use super::pair_model::{Last, mean_cost, step};
 use super::reading::is_han;
+use crate::decode::gbk;
 use crate::word_table::CharacterSet;
 
 /// In which encoding bytes were read, and in which they were written. CP1252 stands for Latin-1 as well: where they
@@ -282,7 +282,7 @@ pub(super) fn cp1252(character: char) -> Option<u8> {
 fn first_of_gbk(bytes: &[u8]) -> (Option<char>, usize) {
     match bytes {
         [byte, ..] if byte.is_ascii() => (Some(char::from(*byte)), 1),
-        [lead, trail, ..] => match super::gbk::character(*lead, *trail) {
+        [lead, trail, ..] => match gbk::character(*lead, *trail) {
             Some(character) => (Some(character), 2),
             None => (None, 1),
         },

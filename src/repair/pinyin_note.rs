@@ -49,7 +49,7 @@ impl Notes {
         let full = memmem::find_iter(text.as_bytes(), "（".as_bytes());
         let mut opened: Vec<usize> = half.chain(full).filter(|&at| may_open(&text.as_bytes()[at..])).collect();
         opened.sort_unstable();
-        let mut notes = Self::default();
+        let mut notes = Self { found: Vec::with_capacity(opened.len()), ..Self::default() };
         let mut others = 0;
         for at in opened {
             let Some(before) = text[..at].chars().next_back().filter(|&before| is_han(before) || before.is_ascii_graphic()) else {

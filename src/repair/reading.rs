@@ -77,19 +77,19 @@ pub(super) enum Agreement {
 impl Reading {
     /// Reads the syllable at the start of `text`, and gives the bytes it takes; `None` where there is none.
     pub fn at(text: &str) -> Option<(Self, usize)> {
-        let (mut spelt, mut length, mut tone, mut end) = ([0_u8; LONGEST_SYLLABLE + 1], 0, 0, 0);
+        let (mut letters, mut length, mut tone, mut end) = (0_u64, 0, 0, 0);
         for character in text.chars() {
-            if let Some(&(_, mark)) = MARKS.iter().find(|mark| mark.0 == character).filter(|_| length > 0) {
-                tone = mark;
-            } else if character == '\u{308}' && length > 0 && spelt[length - 1] == b'u' {
-                spelt[length - 1] = b'v';
-            } else if let Some((letter, with_tone)) = letter(character) {
+            if let Some((letter, with_tone)) = letter(character) {
                 if length == LONGEST_SYLLABLE || (with_tone > 0 && tone > 0) {
                     return None;
                 }
-                spelt[length] = letter;
+                letters = with_letter(letters, letter);
                 length += 1;
                 tone = tone.max(with_tone);
+            } else if let Some(&(_, mark)) = MARKS.iter().find(|mark| mark.0 == character).filter(|_| length > 0) {
+                tone = mark;
+            } else if character == '\u{308}' && letters & 0xFF == u64::from(b'u') {
+                letters = with_letter(letters >> 8, b'v');
             } else {
                 // A tone as a digit: chuang4.
                 if length > 0 && tone == 0 && ('1'..='4').contains(&character) {
@@ -100,16 +100,17 @@ impl Reading {
             }
             end += character.len_utf8();
         }
-        let letters = spelt.get(..length).filter(|letters| !letters.is_empty())?;
         Some((Self::of(letters, tone)?, end))
     }
 
-    fn of(letters: &[u8], tone: u8) -> Option<Self> {
-        let (first, tones) = spellings().get(&packed(letters))?;
-        // Sorted by tone, and the tones are a digit each or none.
-        let toned = tones.iter().position(|&written| written == tone).and_then(|at| u16::try_from(at).ok());
-        let count = u16::try_from(tones.len()).ok()?;
-        Some(Self { letters: *first..first + count, toned: toned.map(|at| first + at), has_tone: tone > 0 })
+    /// The syllable of these letters and tone.
+    fn of(letters: u64, tone: u8) -> Option<Self> {
+        let &Spelling { first, tones } = spellings().get(&letters)?;
+        let number_of = |tones: u8| tones.count_ones() as u16;
+        // Sorted by tone: so many stand before this one.
+        let earlier = tones & ((1 << tone) - 1);
+        let toned = (tones >> tone & 1 == 1).then(|| first + number_of(earlier));
+        Some(Self { letters: first..first + number_of(tones), toned, has_tone: tone > 0 })
     }
 
     /// Whether `character` can be read so.
@@ -117,37 +118,46 @@ impl Reading {
         let Some(at) = u32::from(character).checked_sub(0x4E00).filter(|at| *at < 0x5200) else { return Agreement::None };
         let at = at as usize;
         let (Some(start), Some(end)) = (entry(STARTS, at), entry(STARTS, at + 1)) else { return Agreement::None };
-        let readings = (usize::from(start)..usize::from(end)).filter_map(|at| entry(READINGS, at));
-        let agreement = |reading| {
+        let mut agreement = Agreement::None;
+        for reading in (usize::from(start)..usize::from(end)).filter_map(|at| entry(READINGS, at)) {
             if Some(reading) == self.toned {
-                Agreement::Full
-            } else if self.letters.contains(&reading) {
-                Agreement::Letters
-            } else {
-                Agreement::None
+                return Agreement::Full;
             }
-        };
-        readings.map(agreement).max().unwrap_or(Agreement::None)
+            if self.letters.contains(&reading) {
+                agreement = Agreement::Letters;
+            }
+        }
+        agreement
     }
 }
 
-/// For each spelling without its tone: the number of its first syllable, and the tones that there are, 0 for none.
-fn spellings() -> &'static FxHashMap<u64, (u16, Vec<u8>)> {
-    static SPELLINGS: OnceLock<FxHashMap<u64, (u16, Vec<u8>)>> = OnceLock::new();
+/// The syllables of one spelling, which differ in tone and are numbered in the tones' order.
+#[derive(Debug, Clone, Copy)]
+struct Spelling {
+    /// The number of the first.
+    first: u16,
+    /// Which tones there are: bit 0 stands for none.
+    tones: u8,
+}
+
+/// Each spelling without its tone, its letters as one number ([`with_letter`]).
+fn spellings() -> &'static FxHashMap<u64, Spelling> {
+    static SPELLINGS: OnceLock<FxHashMap<u64, Spelling>> = OnceLock::new();
     SPELLINGS.get_or_init(|| {
-        let mut spellings: FxHashMap<u64, (u16, Vec<u8>)> = FxHashMap::default();
+        let mut spellings: FxHashMap<u64, Spelling> = FxHashMap::default();
         for (syllable, number) in SYLLABLES.lines().zip(0..) {
             let letters = syllable.trim_end_matches(|last: char| last.is_ascii_digit());
             let tone = syllable.as_bytes().get(letters.len()).map_or(0, |digit| digit - b'0');
-            spellings.entry(packed(letters.as_bytes())).or_insert_with(|| (number, Vec::new())).1.push(tone);
+            let letters = letters.bytes().fold(0, with_letter);
+            spellings.entry(letters).or_insert(Spelling { first: number, tones: 0 }).tones |= 1 << tone;
         }
         spellings
     })
 }
 
-/// The at most [`LONGEST_SYLLABLE`] letters of a spelling as a number.
-fn packed(letters: &[u8]) -> u64 {
-    letters.iter().fold(0, |packed, &letter| packed << 8 | u64::from(letter))
+/// The at most [`LONGEST_SYLLABLE`] letters of a spelling as a number, a byte each, with one letter more.
+fn with_letter(letters: u64, letter: u8) -> u64 {
+    letters << 8 | u64::from(letter)
 }
 
 /// Entry `at` of a table of little-endian `u16`.

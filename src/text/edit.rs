@@ -15,7 +15,8 @@ pub struct Edit {
 
 impl Edit {
     pub(super) fn of(text: Text) -> Self {
-        Self { text, content: String::new(), runs: Vec::new(), done: 0 }
+        let content = String::with_capacity(text.content.len());
+        Self { text, content, runs: Vec::new(), done: 0 }
     }
 
     /// The text before the change.

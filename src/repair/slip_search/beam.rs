@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 
 use super::Search;
 use super::piece::{Piece, Pieces, STOPS, is_stop};
-use crate::repair::gbk;
+use crate::decode::gbk;
 use crate::repair::pair_model::Last;
 use crate::repair::reading::{Agreement, Reading};
 

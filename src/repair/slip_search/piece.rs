@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::repair::gbk;
+use crate::decode::gbk;
 use crate::repair::pinyin_note::{note_at, note_without_bracket};
 use crate::repair::reading::Reading;
 
