@@ -8,7 +8,8 @@ use std::ops::Range;
 use super::cells::cells;
 use super::lines::{Cut, Lined, indent, line_ends};
 use super::signs::{
-    End, Size, begins_with_label, begins_with_marker, end, is_addressee_line, is_han, is_prose, is_row, is_title, size, stands_alone,
+    End, Size, begins_with_label, begins_with_marker, end, is_addressee_line, is_date_line, is_han, is_prose, is_row, is_title, size,
+    stands_alone,
 };
 use crate::fields::Labels;
 use crate::head::title::{is_letterhead, without_file_ending};
@@ -21,10 +22,14 @@ const AROUND: usize = 12;
 const NEAR: usize = 5;
 /// Columns by which ends of wrapped lines differ: a mark that may not begin a line, a Latin word.
 const RAGGED: usize = 4;
+/// Characters by which lines of one count differ: a year that is not broken, a closing bracket and its stop.
+const UNBROKEN: usize = 3;
 /// Narrowest column of print.
 const NARROWEST: usize = 24;
 /// Characters within which a bracket of fields closes in the next line.
 const FIELDS: usize = 60;
+/// How labels of a deadline end.
+const TIMES: [char; 4] = ['间', '限', '期', '时'];
 /// Characters of a list of addressees' last line that are too few for a list: 构：.
 const SHORTEST_CALL: usize = 4;
 /// Characters of a label that a line end cuts off at most.
@@ -140,7 +145,12 @@ impl<'text> Page<'text> {
         if self.ends[index] == End::Closed {
             // （完成时限：
             let in_fields = || line.ends_with(['：', ':']) && round(FIELDS) && self.is_full(index, self.is_parted(index));
-            let labelled = || ends_with_further_label(line) && !stands_alone(next);
+            // The date in the line below is the label's value.
+            let labelled = || {
+                ends_with_further_label(line)
+                    && (!stands_alone(next)
+                        || is_date_line(next) && !self.is_parted(index) && line.trim_end_matches(['：', ':']).ends_with(TIMES))
+            };
             return !self.has_paragraphs && (labelled() || self.goes_on_without_indent(index) || in_fields());
         }
         if opens && leaves_open(line, next, ('《', '》'), 60) {
@@ -181,11 +191,13 @@ impl<'text> Page<'text> {
     /// Length of the line, if no line near it is longer.
     fn widest_near(&self, index: usize) -> Option<Size> {
         let own = self.size(index).filter(|own| own.columns >= NARROWEST)?;
+        // Behind a bracket a heading may end: there the lines must be of one count.
+        let unbroken = if self.ends[index] == End::Bracket { 1 } else { UNBROKEN };
         let is_wider = |other: usize| {
             // Two bytes a column at most: a line of many more bytes is wider for certain.
             let bytes = self.lines[other].len();
             bytes > 2 * (own.columns + RAGGED)
-                || self.size(other).is_none_or(|other| other.columns > own.columns + RAGGED && other.characters > own.characters + 1)
+                || self.size(other).is_none_or(|other| other.columns > own.columns + RAGGED && other.characters > own.characters + unbroken)
         };
         let near = index.saturating_sub(NEAR)..(index + NEAR + 1).min(self.lines.len());
         // The next line is the likeliest: the paragraph under a heading.
@@ -294,8 +306,13 @@ impl<'text> Page<'text> {
 fn ends_with_further_label(line: &str) -> bool {
     let Some(words) = line.strip_suffix(['：', ':']) else { return false };
     let Some((at, comma)) = words.char_indices().rev().take(9).find(|&(_, character)| !is_han(character)) else { return false };
-    let label = words[at + comma.len_utf8()..].chars().count();
-    (2..=8).contains(&label) && matches!(comma, '，' | ',' | '；' | ';' | ' ' | '\u{3000}') && words[..at].contains(['：', ':'])
+    let label = &words[at + comma.len_utf8()..];
+    if comma == '。' {
+        return Labels::built_in().whole(label).is_some();
+    }
+    (2..=8).contains(&label.chars().count())
+        && matches!(comma, '，' | ',' | '；' | ';' | ' ' | '\u{3000}')
+        && words[..at].contains(['：', ':'])
 }
 
 /// Whether `line` begins with a mark that ends something: no paragraph does.

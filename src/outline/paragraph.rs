@@ -85,7 +85,8 @@ impl<'a> Line<'a> {
     }
 
     fn ends_sentence(&self) -> bool {
-        self.words.ends_with(['。', '；', '！', '？', '”', '）', ')', ';', '：', ':']) || self.short && self.words.contains(['：', ':', '\t'])
+        self.words.ends_with(['。', '；', '！', '？', '”', '）', ')', ';', '：', ':'])
+            || self.short && self.words.contains(['：', ':', '\t'])
     }
 
     fn is_body(&self) -> bool {
