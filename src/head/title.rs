@@ -262,7 +262,7 @@ fn with_kind(lines: &[&str], usable: &[bool], first: usize) -> Option<FoundTitle
     let mut joined = String::new();
     let mut found = None;
     for index in first..lines.len().min(first + MOST_LINES) {
-        if !usable[index] || (found.is_some() && !continues(&joined, lines[index])) {
+        if !usable[index] || (found.is_some() && !continues(&joined, lines[index]) && !goes_on_in(&joined, lines[index])) {
             break;
         }
         // 法规库 above a title that stands well without it is the site's.
@@ -319,6 +319,11 @@ fn continues_name(line: &str) -> bool {
 /// Whether a title that could end here goes on in the next line: `…方案` + `的通知`.
 fn continues(title: &str, next: &str) -> bool {
     next.starts_with(['的', '》']) || is_edition(next) || (title.contains('《') && !balanced(title))
+}
+
+/// Whether a line end fell behind a word that names a kind too: 关于开展物资规范 / 化管理自查自纠工作的通知.
+fn goes_on_in(title: &str, next: &str) -> bool {
+    title.contains("关于") && !title.contains('的') && !next.contains("关于") && next.contains('的') && kind::of_title(next).is_some()
 }
 
 /// Whether a line is a bracket that belongs to the title, `（试行）`; one with a date or 通过 tells the document's history.

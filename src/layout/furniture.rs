@@ -142,12 +142,18 @@ fn mark_owners(text: &str, lines: &[Range<usize>], chrome: &mut [bool]) {
 
 /// The same below the document's date, beside other chrome.
 fn mark_owners_below(text: &str, lines: &[Range<usize>], weights: &[u8], chrome: &mut [bool]) {
+    const LAST: usize = 12;
     let tail = lines.len().saturating_sub(TAIL);
     let line = |index: usize| text[lines[index].clone()].trim_start_matches(is_border);
-    let Some(date) = (tail..lines.len()).rev().find(|&index| weights[index] == 0 && is_date_line(line(index))) else { return };
-    for index in date + 1..lines.len() {
+    let date = (tail..lines.len()).rev().find(|&index| weights[index] == 0 && is_date_line(line(index)));
+    // Without a date two of them in one line tell: 主办：… 承办：….
+    let is_owner = |index: usize| {
+        let named = OWNERS.iter().filter(|owner| line(index).contains(**owner)).count();
+        OWNERS.iter().any(|owner| line(index).starts_with(owner)) && (date.is_some_and(|date| date < index) || named >= 2)
+    };
+    for index in lines.len().saturating_sub(LAST).max(tail + 1)..lines.len() {
         let beside = chrome[index - 1] || chrome.get(index + 1) == Some(&true);
-        chrome[index] |= beside && OWNERS.iter().any(|owner| line(index).starts_with(owner));
+        chrome[index] |= beside && is_owner(index);
     }
 }
 

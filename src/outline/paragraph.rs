@@ -313,7 +313,8 @@ fn mark_headings(lines: &[Line], kinds: &mut [Kind], own: &OwnForms) {
             continue;
         }
         // Between the title and the body stand only a preface, or the first of several rules.
-        let above_body = index <= first_body && !known;
+        let after_preamble = || index > 1 && lines[index - 1].ends_sentence() && lines[index - 1].words.contains(['，', ',']);
+        let above_body = index <= first_body && !known && !after_preamble();
         if above_body && index == 0 {
             continue;
         }

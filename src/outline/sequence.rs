@@ -48,6 +48,8 @@ struct Series {
     only_heading: bool,
     /// … without any stop.
     open_ended: bool,
+    /// Whether an item before this one in the series holds clauses of a plain paragraph.
+    holds_clauses: bool,
     /// The same for equal stacks.
     hash: u64,
 }
@@ -222,12 +224,25 @@ impl Search {
             within: candidate.place != Place::Line,
             only_heading: candidate.only_heading,
             open_ended: candidate.open_ended,
+            holds_clauses: self.has_held_clauses(state.top, &mark),
             hash,
         });
         let mut running = state.running;
         running[mark.style as usize] = numeral.min(u32::from(u16::MAX)) as u16;
         let chosen = Chosen { candidate: index, depth, numeral: (mark.style != Style::Unnumbered).then_some(numeral) };
         self.stepped(State { top, running, ..state }, chosen)
+    }
+
+    /// Whether an item of the series that the mark goes on with holds clauses of a plain paragraph.
+    fn has_held_clauses(&self, top: Option<u32>, mark: &Mark) -> bool {
+        let mut clauses = false;
+        for (_, series) in self.stack(top) {
+            if series.style == mark.style {
+                return clauses || series.holds_clauses;
+            }
+            clauses = series.style.is_series() && series.within;
+        }
+        false
     }
 
     fn expand(&mut self, state: &State, from: u32, index: usize, candidate: &Candidate) {
@@ -337,10 +352,11 @@ impl Search {
             && under.last >= 2
             && under.below.is_some()
         {
-            if !under.only_heading {
+            let held = under.only_heading || under.holds_clauses;
+            if !held {
                 cost += cost::UNDER_FULL_ITEM;
             }
-            let away = base + opening(state, None, mark) + if under.only_heading { cost::LEAVE_HEADING } else { 0 };
+            let away = base + opening(state, None, mark) + if held { cost::LEAVE_HEADING } else { 0 };
             self.take(state, taking, under.below, away, numeral);
         }
         self.take(state, taking, parent, cost, numeral);
