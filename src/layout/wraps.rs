@@ -30,6 +30,8 @@ const NARROWEST: usize = 24;
 const FIELDS: usize = 60;
 /// How labels of a deadline end.
 const TIMES: [char; 4] = ['间', '限', '期', '时'];
+/// What goes on behind 7月.
+const PARTS_OF_MONTH: [&str; 6] = ["底", "末前", "上旬", "中旬", "下旬", "份"];
 /// Characters of a list of addressees' last line that are too few for a list: 构：.
 const SHORTEST_CALL: usize = 4;
 /// Characters of a label that a line end cuts off at most.
@@ -144,7 +146,7 @@ impl<'text> Page<'text> {
         let round = |reach: usize| opens && (leaves_open(line, next, ('（', '）'), reach) || leaves_open(line, next, ('(', ')'), reach));
         if self.ends[index] == End::Closed {
             // （完成时限：
-            let in_fields = || line.ends_with(['：', ':']) && round(FIELDS) && self.is_full(index, self.is_parted(index));
+            let in_fields = || line.ends_with(['：', ':', '；', ';']) && round(FIELDS) && self.is_full(index, self.is_parted(index));
             // The date in the line below is the label's value.
             let labelled = || {
                 ends_with_further_label(line)
@@ -161,14 +163,14 @@ impl<'text> Page<'text> {
             return false;
         }
         let parted = self.is_parted(index);
-        if !parted && begins_with_closing_mark(next) {
+        if !parted && (begins_with_closing_mark(next) || line.len() >= NARROWEST && parts_a_date(line, next)) {
             return true;
         }
         if !parted && (round(24) || round(FIELDS) && self.is_full(index, parted)) && !stands_alone(next) {
             return true;
         }
         // Most lines without a stop are headings over a longer paragraph; they end here.
-        if self.ends[index] == End::Bracket && self.widest_near(index).is_none() {
+        if self.ends[index] == End::Bracket && (is_heading_with_fields(line) || self.widest_near(index).is_none()) {
             return false;
         }
         let full = self.is_full(index, parted);
@@ -183,8 +185,7 @@ impl<'text> Page<'text> {
             End::Open => (full || self.parts_a_word(index, parted)) && !labelled(),
         };
         // Asked last, as few lines get so far and it reads the next one's marker, date and number.
-        let blocked =
-            || stands_alone(next) && !parts_a_date(line, next) && !(self.ends[index] == End::Hanging && begins_with_word_marker(next));
+        let blocked = || stands_alone(next) && !(self.ends[index] == End::Hanging && begins_with_word_marker(next));
         goes_on && !blocked() && (!is_row(line) || begins_with_label(line))
     }
 
@@ -338,13 +339,32 @@ fn begins_with_call(line: &str) -> bool {
     words.contains("以下") || words.contains("如下") || words.contains("下列") || words.contains("几项")
 }
 
-/// Whether a line end parts a date: 2013年 and 11月.
+/// Whether a line end parts a date: 2013年 and 11月, 7月 and 底前, 3月— and 5月.
 fn parts_a_date(line: &str, next: &str) -> bool {
     let after = next.trim_start_matches(|character: char| character.is_ascii_digit());
     let digits = next.len() - after.len();
-    line.ends_with('年') && (1..=2).contains(&digits) && after.starts_with('月')
-        || line.ends_with(|last: char| last.is_ascii_digit()) && digits == 0 && after.starts_with(['年', '月', '日'])
-        || line.ends_with('月') && (1..=2).contains(&digits) && after.starts_with(['日', '号'])
+    let numbered = (1..=2).contains(&digits);
+    let counted = |words: &str| words.ends_with(|last: char| last.is_ascii_digit());
+    match line.chars().next_back() {
+        Some('年') => numbered && after.starts_with('月'),
+        Some('月') if counted(line.trim_end_matches('月')) => {
+            numbered && after.starts_with(['日', '号']) || PARTS_OF_MONTH.iter().any(|part| next.starts_with(part))
+        }
+        Some('—' | '-' | '－' | '～' | '~' | '至') => {
+            let from = line.trim_end_matches(['—', '-', '－', '～', '~', '至']);
+            from.ends_with(['年', '月', '日']) && digits > 0 && after.starts_with(['年', '月', '日'])
+        }
+        Some(last) if last.is_ascii_digit() => digits == 0 && after.starts_with(['年', '月', '日']),
+        _ => false,
+    }
+}
+
+/// Whether a heading with its fields in brackets behind it is all that the line holds: （一）加强监管（镇司法所负责）.
+fn is_heading_with_fields(line: &str) -> bool {
+    let Some(open) = line.rfind(['（', '(']).filter(|_| line.ends_with(['）', ')'])) else { return false };
+    let inner = &line[open..];
+    let has_field = inner.contains(['：', ':']) || ["牵头", "负责", "配合"].iter().any(|role| inner.contains(role));
+    has_field && begins_with_marker(line) && !line[..open].contains(['，', '。', ',', '；'])
 }
 
 /// 首先, 一是 and the like can begin a wrapped line too.

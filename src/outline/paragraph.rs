@@ -228,7 +228,7 @@ fn mark_tails(lines: &[Line], kinds: &mut [Kind]) {
             let end = index + lines[index..].iter().take_while(|line| is_attachment(line, first)).count();
             let listed =
                 line.words.chars().any(|character| character.is_ascii_digit() || matches!(character, '：' | ':')) && line.words.len() > 12;
-            if listed || lines.get(end).is_none_or(|next| next.is_date() || next.unstopped) {
+            if listed || lines.get(end).is_none_or(|next| next.is_date() || next.unstopped || next.begins_tail()) {
                 kinds[index..end].fill(Kind::Furniture);
                 index = end;
             }

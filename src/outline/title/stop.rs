@@ -42,7 +42,8 @@ fn field_note(words: &str) -> Option<usize> {
     })?;
     let inner = words[..close.0].trim_start_matches(['（', '(']);
     let labelled = inner.contains(['：', ':']) && begins_field(inner);
-    let told = ["牵头", "负责", "配合"].iter().any(|role| inner.ends_with(role)) && inner.contains(['，', ',', '、']);
+    let has_role = |part: &str| ["牵头", "负责", "配合"].iter().any(|role| part.ends_with(role));
+    let told = inner.split(['，', ',', '；', ';']).any(has_role) && inner.contains(['，', ',', '、']);
     (labelled || told).then_some(close.0 + close.1.len_utf8())
 }
 
@@ -63,6 +64,10 @@ pub(super) fn up_to_stop(line: &str, quoting: bool) -> (usize, End) {
         {
             skipped = at + length;
             continue;
+        }
+        // The bracket of fields closes in another line: 加大宣传力度（分管领导：….
+        if depth == 0 && matches!(character, '（' | '(') && !line[at..].contains(['）', ')']) && begins_field(&line[at..]) {
+            return (at, End::Line);
         }
         let after = || line[at + character.len_utf8()..].chars().next();
         match character {
@@ -131,5 +136,5 @@ pub(super) fn without_note(words: &str) -> usize {
 pub(super) fn is_note(bracketed: &str) -> bool {
     let dated = bracketed.contains(|character: char| character.is_ascii_digit() || "一二三四五六七八九十".contains(character))
         && bracketed.contains(['年', '月', '日', '-', '－', '—', '.']);
-    dated || words::NOTES.iter().any(|word| bracketed.contains(word))
+    dated || words::NOTES.iter().any(|word| bracketed.contains(word)) || begins_field(bracketed)
 }
