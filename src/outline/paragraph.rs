@@ -251,6 +251,14 @@ fn is_attachment(line: &Line, first: u32) -> bool {
 fn mark_attached_titles(lines: &[Line], kinds: &mut [Kind]) {
     for index in 0..lines.len() {
         let line = &lines[index];
+        // 任务分解表 among headings without a number is one of them.
+        if line.unstopped
+            && line.words.len() <= 3 * HEADING_OF_TABLE
+            && words::TITLE_ENDS.fits(line.words)
+            && is_among_headings(lines, index)
+        {
+            continue;
+        }
         let labelled = index.checked_sub(1).is_some_and(|before| kinds[before] != Kind::Body && lines[before].is_attachment_label());
         if labelled && line.unstopped && kinds[index] == Kind::Body {
             // 附件2 above it is the break.
@@ -270,6 +278,15 @@ fn mark_attached_titles(lines: &[Line], kinds: &mut [Kind]) {
             kinds[first + 1..=index].fill(Kind::Furniture);
         }
     }
+}
+
+/// Characters of a heading that names a table.
+const HEADING_OF_TABLE: usize = 8;
+
+/// Whether usual headings without a number stand above and below.
+fn is_among_headings(lines: &[Line], index: usize) -> bool {
+    let is_heading = |line: &Line| line.unstopped && words::HEADINGS.holds(&line.bare());
+    lines[..index].iter().any(is_heading) && lines[index + 1..].iter().any(is_heading)
 }
 
 fn is_title(bare: &str) -> bool {
@@ -323,7 +340,7 @@ fn mark_headings(lines: &[Line], kinds: &mut [Kind], own: &OwnForms) {
                 .checked_sub(1)
                 .is_none_or(|before| kinds[before] != Kind::Body || lines[before].ends_sentence() || lines[before].mark.is_some());
         let Some(next) = lines.get(index + 1).filter(|_| after_sentence && kinds.get(index + 1) == Some(&Kind::Body)) else { continue };
-        let list = next.begins_list() || next.words.starts_with("序号");
+        let list = next.begins_list() || next.words.starts_with("序号") || next.words.contains('\t');
         let over_sentence = next.words.len() >= SENTENCE && next.words.ends_with('。') && words::SECTION_ENDS.fits(&bare);
         if !list && !next.is_body() && !over_sentence {
             continue;
@@ -349,7 +366,7 @@ fn mark_headings(lines: &[Line], kinds: &mut [Kind], own: &OwnForms) {
         let mates = end.and_then(|end| alike.get(end)).copied().unwrap_or(0);
         // Where others are headings, a line that ends as they do is one too.
         let among = sure >= 2 && words::HEADING_ENDS.fits(&lines[index].bare());
-        let evidence = accepted(evidence, end) + i32::from(lists >= 3 || sure >= 1 && lists >= 2) + 3 * i32::from(among);
+        let evidence = accepted(evidence, end) + i32::from(lists >= 3 || sure >= 1 && evidence & 2 == 2) + 3 * i32::from(among);
         if evidence >= 3 && (!above_body || mates >= 2) {
             kinds[index] = if words::PREFACES.holds(&lines[index].bare()) { Kind::Preface } else { Kind::Heading };
         }
