@@ -44,6 +44,8 @@ static NOT_TITLE: WordIndex = WordIndex::beginnings(&[
     "时间",
     "日期",
     "编号",
+    "标题：",
+    "标题:",
     "名称：",
     "名称:",
     "大小",
@@ -227,9 +229,14 @@ fn is_page_title(above: &str, below: &str) -> bool {
 /// Endings of a file's name that a site shows as the title.
 const FILE_ENDINGS: [&str; 8] = [".docx", ".doc", ".pdf", ".wps", ".rtf", ".txt", ".DOC", ".PDF"];
 
-/// A title without the ending of a file's name.
+/// A title without the ending of a file's name or the site's name behind a bar: … - 某某文库.
 pub fn without_file_ending(title: &str) -> &str {
-    FILE_ENDINGS.iter().find_map(|ending| title.strip_suffix(ending)).unwrap_or(title)
+    const LONGEST_SITE: usize = 36;
+    let title = FILE_ENDINGS.iter().find_map(|ending| title.strip_suffix(ending)).unwrap_or(title);
+    match title.rsplit_once(" - ") {
+        Some((own, site)) if site.len() <= LONGEST_SITE && kind::of_title(own).is_some() && kind::of_title(site).is_none() => own,
+        _ => title,
+    }
 }
 
 /// Whether a line of the head, in which `number` stands, may be one of the title's.

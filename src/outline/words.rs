@@ -279,6 +279,8 @@ pub(crate) static HEADINGS: WordIndex = WordIndex::beginnings(&[
     "创建措施",
     "创建任务",
     "整改目标",
+    "整改任务",
+    "整改原则",
     "整改要求",
     "整改时限",
 ]);

@@ -150,21 +150,39 @@ pub(super) fn align(
         cells.resize(columns.len(), None);
         return cells;
     }
+    let fits = |column: &Column, cell: &Range<usize>| match column.kind {
+        ColumnKind::Serial => row_number(&text[cell.clone()]).is_some(),
+        ColumnKind::Task => row_number(&text[cell.clone()]).is_none(),
+        ColumnKind::Field(kind) => fields::fits(text, cell.clone(), kind, labels),
+        ColumnKind::Other => false,
+    };
+    if parting == Parting::Tabs
+        && let Some(before) = cells_lost_before(&cells, columns, fits)
+    {
+        let mut aligned = vec![None; before];
+        aligned.extend(cells.into_iter().map(kept));
+        aligned.resize(columns.len(), None);
+        return aligned;
+    }
     let mut aligned = vec![None; columns.len()];
     let mut left = cells.len();
     for (index, column) in columns.iter().enumerate().rev() {
         let Some(cell) = left.checked_sub(1).map(|at| cells[at].clone()) else { break };
         let must_take = left > index;
-        let fits = match column.kind {
-            ColumnKind::Serial => row_number(&text[cell.clone()]).is_some(),
-            ColumnKind::Task => row_number(&text[cell.clone()]).is_none(),
-            ColumnKind::Field(kind) => fields::fits(text, cell.clone(), kind, labels),
-            ColumnKind::Other => false,
-        };
-        if must_take || fits {
+        if must_take || fits(column, &cell) {
             aligned[index] = kept(cell);
             left -= 1;
         }
     }
     aligned
+}
+
+/// How many empty cells a line lost at its start, where tabs keep those between and the other cells all fit then: a row without
+/// a number. The fewest count.
+fn cells_lost_before(cells: &[Range<usize>], columns: &[Column], fits: impl Fn(&Column, &Range<usize>) -> bool) -> Option<usize> {
+    let all_fit = |before: &usize| {
+        let pairs = columns[*before..].iter().zip(cells);
+        pairs.filter(|(_, cell)| !cell.is_empty()).all(|(column, cell)| column.kind == ColumnKind::Other || fits(column, cell))
+    };
+    (0..=columns.len() - cells.len()).find(all_fit)
 }
