@@ -75,11 +75,13 @@ pub(super) fn table_in_cells(text: &str, paragraphs: &[Range<usize>], first: usi
     let mut tallest = 0;
     while number_at(at, value).is_some() {
         let next = (at + 2..at + MOST_ROW_LINES).find(|&next| number_at(next, value + 1).is_some());
-        let end = next.unwrap_or_else(|| last_row_end(text, paragraphs, at, tallest.max(columns.len()) + 1));
+        // Printed anew at the top of a page.
+        let again = next.map_or(0, |next| header_again(text, paragraphs, first..body, next));
+        let end = next.map_or_else(|| last_row_end(text, paragraphs, at, tallest.max(columns.len()) + 1), |next| next - again);
         tallest = tallest.max(end - at);
         let lines: Vec<Range<usize>> = paragraphs[at..end].iter().map(|line| cell(text, line)).collect();
         let taken = give(text, &lines, &columns, next.is_some(), labels, &mut rows);
-        at += taken;
+        at += taken + again;
         value += 1;
         if next.is_none() {
             break;
@@ -87,6 +89,14 @@ pub(super) fn table_in_cells(text: &str, paragraphs: &[Range<usize>], first: usi
     }
     let last = rows.last()?.range.end;
     Some((FlatTable { range: columns[0].heading.start..last, columns, rows, groups: Vec::new() }, at))
+}
+
+/// How many lines right above the row's number `next` say the header's (`header`) again.
+fn header_again(text: &str, paragraphs: &[Range<usize>], header: Range<usize>, next: usize) -> usize {
+    let Some(above) = next.checked_sub(header.len()).filter(|&above| above > header.end) else { return 0 };
+    let words = |line: &Range<usize>| text[cell(text, line)].to_owned();
+    let same = paragraphs[above..next].iter().zip(&paragraphs[header.clone()]).all(|(line, heading)| words(line) == words(heading));
+    if same { header.len() } else { 0 }
 }
 
 /// Where a last row ends at the latest: it is hardly taller than the others, and no cell begins with an enumerator or is a long text.
