@@ -43,6 +43,8 @@ pub fn at_end(line: &str) -> Option<DateInLine> {
     if !body.contains(['日', '月', '-', '.', '/', '．', '－']) {
         return None;
     }
+    // （2015年1月23日印发）
+    body = body.trim_end_matches(['）', ')', '。']).trim_end();
     for after in AFTER {
         if let Some(rest) = body.strip_suffix(after) {
             body = rest.trim_end();
@@ -84,6 +86,8 @@ fn chinese_form(body: &str) -> Option<DateInLine> {
         rest => rest.strip_suffix('日').or_else(|| rest.strip_suffix('号'))?.trim(),
     };
     let (month, day) = (month.trim(), day);
+    // 元月 is a year's first.
+    let month = if month == "元" { "1" } else { month };
     let filled = |words: &str| number(words).and_then(|value| i8::try_from(value).ok());
     if !is_blank_or_number(month) || !is_blank_or_number(day) {
         return None;
