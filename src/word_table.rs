@@ -30,6 +30,16 @@ impl CharacterSet {
         set
     }
 
+    /// The set with the characters from `first` to `last` too, at compile time.
+    pub const fn with(mut self, first: u16, last: u16) -> Self {
+        let mut value = first as usize;
+        while value <= last as usize {
+            self.bits[value / 64] |= 1 << (value % 64);
+            value += 1;
+        }
+        self
+    }
+
     /// The first characters of the words.
     pub fn first_of<'a>(words: impl IntoIterator<Item = &'a str>) -> Self {
         let mut set = Self::of("");

@@ -1,7 +1,5 @@
 //! Everything in a notice that could be an enumerator, a heading without a number, or the end of the items.
 
-use std::ops::Range;
-
 use super::OwnForms;
 use super::cost;
 use super::marker::{self, Mark, Reading, STYLES, Style};
@@ -89,7 +87,7 @@ pub(crate) fn candidates(text: &str, paragraphs: &[Paragraph], own: &OwnForms) -
             Kind::Break => found.push(simple(What::Break, 0)),
             Kind::Heading => found.push(simple(What::Heading, cost::HEADING)),
             Kind::Preface => found.push(Candidate { only_heading: false, ..simple(What::Heading, cost::HEADING) }),
-            Kind::Body => scan(text, paragraph.range.clone(), index, own, &mut found),
+            Kind::Body => scan(text, paragraph, index, own, &mut found),
         }
     }
     look_ahead(&mut found);
@@ -116,33 +114,20 @@ fn look_ahead(candidates: &mut [Candidate]) {
 }
 
 /// Finds the enumerators of one paragraph.
-fn scan(text: &str, paragraph: Range<usize>, index: usize, own: &OwnForms, found: &mut Vec<Candidate>) {
-    let Some(line) = text.get(paragraph.clone()) else { return };
-    let bytes = line.as_bytes();
+fn scan(text: &str, paragraph: &Paragraph, index: usize, own: &OwnForms, found: &mut Vec<Candidate>) {
+    let Some(line) = text.get(paragraph.range.clone()) else { return };
     let first = found.len();
     let mut at = 0;
     // End of the candidate before in this line, for what stands between two of them.
     let mut last_end = None;
-    while at < bytes.len() {
-        let (code, width) = match bytes[at..] {
-            [lead @ 0xE0..0xF0, second, third, ..] => {
-                (u32::from(lead & 0x0F) << 12 | u32::from(second & 0x3F) << 6 | u32::from(third & 0x3F), 3)
-            }
-            [byte @ 0..0x80, ..] => (u32::from(byte), 1),
-            [0x80..0xE0, ..] => (0, 2),
-            _ => (0, 4),
-        };
-        if !marker::can_begin(code) {
-            at += width;
-            continue;
-        }
-        let (Some(rest), Some(character)) = (line.get(at..), char::from_u32(code)) else {
-            at += width;
-            continue;
-        };
+    while let Some(beginning) = marker::next_beginning(line, at) {
+        at = beginning;
+        let rest = &line[at..];
+        let Some(character) = rest.chars().next() else { break };
         let before = line[..at].chars().next_back();
-        match marker::read_with(rest, character, before, own) {
-            Reading::Skip(length) => at += length.max(width),
+        let known = paragraph.beginning.filter(|_| at == 0);
+        match known.unwrap_or_else(|| marker::read_with(rest, character, before, own)) {
+            Reading::Skip(length) => at += length.max(character.len_utf8()),
             Reading::Mark(mark) => {
                 let end = at + mark.length;
                 let place = place(&line[..at], last_end.map(|last| &line[last..at]));
@@ -151,8 +136,8 @@ fn scan(text: &str, paragraph: Range<usize>, index: usize, own: &OwnForms, found
                     let cost = cost::place(&mark, place) + look;
                     if !cost::is_impossible(cost) {
                         found.push(Candidate {
-                            start: paragraph.start + at,
-                            end: paragraph.start + end,
+                            start: paragraph.range.start + at,
+                            end: paragraph.range.start + end,
                             what: What::Mark(mark),
                             place,
                             cost,

@@ -196,14 +196,12 @@ pub(crate) enum Reading {
     Skip(usize),
 }
 
-/// One bit a character of the basic plane: whether an enumerator can begin with it.
-static BEGINS: [u64; 1024] = beginnings();
+/// The characters that an enumerator can begin with.
+static BEGINS: CharacterSet = beginnings();
 
-const fn beginnings() -> [u64; 1024] {
-    const WORDS: &[char] = &['第', '其', '首', '再', '最', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '百', '廿', '卅'];
-    const BRACKETS: &[char] = &['（', '(', '[', '【', '〔', '﹝', '〈', '［'];
+const fn beginnings() -> CharacterSet {
     // First and last of each stretch: digits, letters, their wide forms, and the signs.
-    const STRETCHES: &[(u32, u32)] = &[
+    const STRETCHES: &[(u16, u16)] = &[
         (0x30, 0x39),
         (0x41, 0x5A),
         (0x61, 0x7A),
@@ -218,34 +216,43 @@ const fn beginnings() -> [u64; 1024] {
         (0x3280, 0x3289),
         (0x32B1, 0x32BF),
     ];
-    let mut table = [0_u64; 1024];
+    let mut set = CharacterSet::of("第其首再最一二三四五六七八九十百廿卅（([【〔﹝〈［");
     let mut index = 0;
-    while index < WORDS.len() {
-        let code = WORDS[index] as usize;
-        table[code / 64] |= 1 << (code % 64);
-        index += 1;
-    }
-    index = 0;
-    while index < BRACKETS.len() {
-        let code = BRACKETS[index] as usize;
-        table[code / 64] |= 1 << (code % 64);
-        index += 1;
-    }
-    index = 0;
     while index < STRETCHES.len() {
-        let mut code = STRETCHES[index].0 as usize;
-        while code <= STRETCHES[index].1 as usize {
-            table[code / 64] |= 1 << (code % 64);
-            code += 1;
-        }
+        set = set.with(STRETCHES[index].0, STRETCHES[index].1);
         index += 1;
     }
-    table
+    set
 }
 
 /// Whether an enumerator can begin with the character of this code.
+#[inline]
 pub(crate) fn can_begin(code: u32) -> bool {
-    BEGINS.get((code / 64) as usize).is_some_and(|bits| bits >> (code % 64) & 1 == 1)
+    BEGINS.holds(code as usize)
+}
+
+/// Where the next character of `line` from `at` on stands that an enumerator can begin with.
+pub(crate) fn next_beginning(line: &str, at: usize) -> Option<usize> {
+    let mut rest = line.as_bytes().get(at..)?;
+    loop {
+        rest = match rest {
+            &[lead @ 0xE0..0xF0, second, third, ref after @ ..] => {
+                if BEGINS.has_wide([lead, second, third]) {
+                    break;
+                }
+                after
+            }
+            &[byte @ 0..0x80, ref after @ ..] => {
+                if BEGINS.holds(usize::from(byte)) {
+                    break;
+                }
+                after
+            }
+            [0x80..0xE0, _, after @ ..] | [_, _, _, _, after @ ..] => after,
+            _ => return None,
+        };
+    }
+    Some(line.len() - rest.len())
 }
 
 /// Reads the enumerator that begins with `first`, the first character of `rest`; `before` is the character in front of it.
