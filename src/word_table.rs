@@ -74,6 +74,36 @@ impl CharacterSet {
     pub fn is_in(&self, words: &str) -> bool {
         words.chars().any(|character| self.contains(character))
     }
+
+    /// Where the next character of the set stands in `words` from `at` on.
+    pub fn next_in(&self, words: &str, at: usize) -> Option<usize> {
+        let mut rest = words.as_bytes().get(at..)?;
+        loop {
+            rest = match rest {
+                &[lead @ 0xE0..0xF0, second, third, ref after @ ..] => {
+                    if self.has_wide([lead, second, third]) {
+                        break;
+                    }
+                    after
+                }
+                &[byte @ 0..0x80, ref after @ ..] => {
+                    if self.holds(usize::from(byte)) {
+                        break;
+                    }
+                    after
+                }
+                &[lead @ 0x80..0xE0, second, ref after @ ..] => {
+                    if self.holds(usize::from(lead & 0x1F) << 6 | usize::from(second & 0x3F)) {
+                        break;
+                    }
+                    after
+                }
+                [_, _, _, _, after @ ..] => after,
+                _ => return None,
+            };
+        }
+        Some(words.len() - rest.len())
+    }
 }
 
 /// Words by their last or first character.
@@ -130,6 +160,8 @@ mod tests {
                 assert_eq!(SET.has_wide([lead, second, third]), LISTED.contains(character), "{character:?}");
             }
         }
+        assert_eq!(SET.next_in("完é𠀀b成！", 3), Some("完é𠀀b成".len()));
+        assert_eq!((SET.next_in("完·", 3), SET.next_in("完a", 4), SET.next_in("完", 0)), (Some(3), None, None));
         assert!(!SET.contains('𠀀') && SET.is_in("完成一") && !SET.is_in("完成"));
         assert!(CharacterSet::first_of(["牵头", "𠀀"]).contains('牵'));
     }

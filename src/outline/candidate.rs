@@ -5,6 +5,7 @@ use super::cost;
 use super::marker::{self, Mark, Reading, STYLES, Style};
 use super::paragraph::{Kind, Paragraph};
 use super::words;
+use crate::word_table::CharacterSet;
 
 /// Where an enumerator stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -135,6 +136,7 @@ fn scan(text: &str, paragraph: &Paragraph, index: usize, own: &OwnForms, found: 
                 if let Some(look) = look(&mark, place, before, &line[end..]).filter(|_| !listed) {
                     let cost = cost::place(&mark, place) + look;
                     if !cost::is_impossible(cost) {
+                        let open_ended = is_open_ended(&line[end..]);
                         found.push(Candidate {
                             start: paragraph.range.start + at,
                             end: paragraph.range.start + end,
@@ -143,8 +145,8 @@ fn scan(text: &str, paragraph: &Paragraph, index: usize, own: &OwnForms, found: 
                             cost,
                             paragraph: index,
                             plain: at > 0 && found.len() == first || found.get(first).is_some_and(|first| first.plain),
-                            only_heading: is_only_heading(&line[end..]),
-                            open_ended: is_open_ended(&line[end..]),
+                            only_heading: open_ended || is_only_heading(&line[end..]),
+                            open_ended,
                             followed: false,
                             behind_mark: last_end.is_some_and(|last| line[last..at].trim().is_empty()),
                         });
@@ -164,16 +166,15 @@ fn is_only_heading(rest: &str) -> bool {
     }
     let body = rest.trim_end_matches(['。', '：', ':']);
     // A stage's time in brackets belongs to the heading: 检查验收（时间：11月）.
-    let body = match body.rfind(['（', '(']) {
-        Some(open) if body.ends_with(['）', ')']) => &body[..open],
-        _ => body,
-    };
+    let open = if body.ends_with(['）', ')']) { body.rfind(['（', '(']) } else { None };
+    let body = open.map_or(body, |open| &body[..open]);
     !body.contains(['。', '；', '：', ';'])
 }
 
 /// Whether a line's rest is a heading without any stop.
 fn is_open_ended(rest: &str) -> bool {
-    rest.len() <= HEADING_CHARACTERS * 3 && !rest.chars().any(|character| matches!(character, '。' | '；' | ';' | '：' | ':' | '！' | '？'))
+    static STOPS: CharacterSet = CharacterSet::of("。；;：:！？");
+    rest.len() <= HEADING_CHARACTERS * 3 && STOPS.next_in(rest, 0).is_none()
 }
 
 /// Whether what comes next is the list of attachments, in a page that lost its line breaks: 附件：1.….

@@ -4,10 +4,9 @@
 
 mod forms;
 
-use forms::{arabic, bracketed, chinese, division, is_arabic, letters, ordinal_of, series_word, sign};
+use forms::{arabic, bracketed, chinese, division, letters, ordinal_of, series_word, sign};
 
 use super::OwnForms;
-use crate::numeral::is_numeral;
 use crate::word_table::CharacterSet;
 
 /// How an enumerator is built. Widths, stops and ready-made signs (㈠ ⑴ ⒈) make no difference of style.
@@ -233,26 +232,7 @@ pub(crate) fn can_begin(code: u32) -> bool {
 
 /// Where the next character of `line` from `at` on stands that an enumerator can begin with.
 pub(crate) fn next_beginning(line: &str, at: usize) -> Option<usize> {
-    let mut rest = line.as_bytes().get(at..)?;
-    loop {
-        rest = match rest {
-            &[lead @ 0xE0..0xF0, second, third, ref after @ ..] => {
-                if BEGINS.has_wide([lead, second, third]) {
-                    break;
-                }
-                after
-            }
-            &[byte @ 0..0x80, ref after @ ..] => {
-                if BEGINS.holds(usize::from(byte)) {
-                    break;
-                }
-                after
-            }
-            [0x80..0xE0, _, after @ ..] | [_, _, _, _, after @ ..] => after,
-            _ => return None,
-        };
-    }
-    Some(line.len() - rest.len())
+    BEGINS.next_in(line, at)
 }
 
 /// Reads the enumerator that begins with `first`, the first character of `rest`; `before` is the character in front of it.
@@ -277,5 +257,21 @@ pub(crate) fn read_with(rest: &str, first: char, before: Option<char>, own: &Own
 
 /// Whether a character can stand in a Chinese numeral (Arabic digits not counted).
 pub(crate) fn is_chinese_numeral(character: char) -> bool {
-    is_numeral(character) && !is_arabic(character) && !matches!(character, 'O' | 'Ｏ' | 'о' | '两')
+    static CHINESE: CharacterSet = CharacterSet::of("〇○零ОΟο◯一二三四五六七八九十百千廿卅");
+    CHINESE.contains(character)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::forms::is_arabic;
+    use super::is_chinese_numeral;
+    use crate::numeral::is_numeral;
+
+    #[test]
+    fn chinese_numerals_are_the_others() {
+        for character in char::MIN..=char::MAX {
+            let other = is_numeral(character) && !is_arabic(character) && !matches!(character, 'O' | 'Ｏ' | 'о' | '两');
+            assert_eq!(is_chinese_numeral(character), other, "{character}");
+        }
+    }
 }

@@ -51,6 +51,9 @@ const SENTENCE: usize = 45;
 
 /// What no heading, signature or title has in it.
 static UNLIKE_HEADING: CharacterSet = CharacterSet::of("。；：，？！,;:…\t|");
+/// … and white space.
+static UNLIKE_HEADING_OR_BLANK: CharacterSet =
+    CharacterSet::of("。；：，？！,;:…| \u{85}\u{A0}\u{1680}\u{2028}\u{2029}\u{202F}\u{205F}\u{3000}").with(0x09, 0x0D).with(0x2000, 0x200A);
 
 /// Tells the paragraphs' kinds.
 pub(crate) fn classify(text: &str, ranges: &[Range<usize>], own: &OwnForms) -> Vec<Paragraph> {
@@ -87,13 +90,9 @@ impl<'a> Line<'a> {
             _ => None,
         };
         let short = words.len() <= SHORT;
-        let sign = |character: &char| UNLIKE_HEADING.contains(*character) || character.is_whitespace();
-        let (mut unstopped, mut unbroken) = (false, false);
-        if short && mark.is_none() {
-            let mut signs = words.chars().filter(sign).peekable();
-            unbroken = signs.peek().is_none();
-            unstopped = !signs.any(|sign| UNLIKE_HEADING.contains(sign));
-        }
+        let sign = if short && mark.is_none() { UNLIKE_HEADING_OR_BLANK.next_in(words, 0) } else { Some(words.len()) };
+        let unbroken = sign.is_none();
+        let unstopped = short && mark.is_none() && sign.is_none_or(|at| UNLIKE_HEADING.next_in(words, at).is_none());
         Self { words, beginning, mark, short, unstopped, unbroken }
     }
 

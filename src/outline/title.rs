@@ -98,7 +98,11 @@ struct Subject<'a> {
 impl<'a> Subject<'a> {
     fn of(text: &'a str, items: &[OutlineItem]) -> Option<&'a str> {
         let before = text.get(..items.first().map_or(0, |item| item.range.start)).unwrap_or_default();
-        let first = before.trim_start().trim_start_matches("关于").lines().next().unwrap_or_default();
+        let mut first = before.trim_start();
+        while let Some(after) = first.strip_prefix("关于") {
+            first = after;
+        }
+        let first = first.lines().next().unwrap_or_default();
         first.char_indices().nth(4).map(|(at, _)| &first[..at])
     }
 }

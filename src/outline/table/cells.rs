@@ -29,12 +29,13 @@ pub(super) struct PartingSigns<'a> {
     next: [(&'static Finder<'static>, usize); PARTING_SIGNS.len()],
 }
 
-const PARTING_SIGNS: [&str; 6] = ["\t", "|", "｜", "│", "\u{3000}", "  "];
+/// Of ｜, │ and U+3000 only what tells them from the commas and quotation marks that every text is full of.
+const PARTING_SIGNS: [&[u8]; 6] = [b"\t", b"|", b"\xBD\x9C", b"\x94\x82", b"\x80\x80", b"  "];
 
 impl<'a> PartingSigns<'a> {
     /// The signs of `text` from `start` on.
     pub(super) fn new(text: &'a str, start: usize) -> Self {
-        static FINDERS: LazyLock<[Finder; PARTING_SIGNS.len()]> = LazyLock::new(|| PARTING_SIGNS.map(Finder::new));
+        static FINDERS: LazyLock<[Finder; PARTING_SIGNS.len()]> = LazyLock::new(|| PARTING_SIGNS.map(|sign| Finder::new(sign)));
         let next = FINDERS.each_ref().map(|finder| (finder, place(finder, text, start)));
         Self { text, next }
     }

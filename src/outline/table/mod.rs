@@ -68,6 +68,7 @@ const LONGEST_HEADER: usize = 400;
 /// Finds the tables in the paragraphs (ascending byte ranges); columns are told by `labels`.
 pub fn flattened_tables(text: &str, paragraphs: &[Range<usize>], labels: &Labels) -> Vec<FlatTable> {
     let mut tables = Vec::new();
+    // A header and a row at least.
     let [first, .., last] = paragraphs else { return tables };
     let mut signs = PartingSigns::new(text.get(..last.end).unwrap_or(text), first.start);
     let mut at = 0;

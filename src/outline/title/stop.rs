@@ -62,7 +62,7 @@ pub(super) fn up_to_stop(line: &str, quoting: bool) -> (usize, End) {
         if is_han(character) {
             characters += 1;
             before = character;
-            if is_too_long(characters, at, depth) {
+            if characters > LONGEST && is_too_long(characters, at, depth) {
                 return (at, End::TooLong);
             }
             continue;
