@@ -72,37 +72,27 @@ impl CharacterSet {
 
     /// Whether any character of `words` is in the set.
     pub fn is_in(&self, words: &str) -> bool {
-        words.chars().any(|character| self.contains(character))
+        self.next_in(words, 0).is_some()
     }
 
     /// Where the next character of the set stands in `words` from `at` on.
     pub fn next_in(&self, words: &str, at: usize) -> Option<usize> {
         let mut rest = words.as_bytes().get(at..)?;
         loop {
-            rest = match rest {
-                &[lead @ 0xE0..0xF0, second, third, ref after @ ..] => {
-                    if self.has_wide([lead, second, third]) {
-                        break;
-                    }
-                    after
-                }
-                &[byte @ 0..0x80, ref after @ ..] => {
-                    if self.holds(usize::from(byte)) {
-                        break;
-                    }
-                    after
-                }
+            let (found, after) = match rest {
+                &[lead @ 0xE0..0xF0, second, third, ref after @ ..] => (self.has_wide([lead, second, third]), after),
+                &[byte @ 0..0x80, ref after @ ..] => (self.holds(usize::from(byte)), after),
                 &[lead @ 0x80..0xE0, second, ref after @ ..] => {
-                    if self.holds(usize::from(lead & 0x1F) << 6 | usize::from(second & 0x3F)) {
-                        break;
-                    }
-                    after
+                    (self.holds(usize::from(lead & 0x1F) << 6 | usize::from(second & 0x3F)), after)
                 }
-                [_, _, _, _, after @ ..] => after,
+                [_, _, _, _, after @ ..] => (false, after),
                 _ => return None,
             };
+            if found {
+                return Some(words.len() - rest.len());
+            }
+            rest = after;
         }
-        Some(words.len() - rest.len())
     }
 }
 

@@ -51,9 +51,13 @@ const SENTENCE: usize = 45;
 
 /// What no heading, signature or title has in it.
 static UNLIKE_HEADING: CharacterSet = CharacterSet::of("。；：，？！,;:…\t|");
-/// … and white space.
+/// What no heading without a number has in it, beyond that.
+static IN_NO_HEADING: CharacterSet = CharacterSet::of("、.（(《%");
+/// The signs of [`UNLIKE_HEADING`] and white space.
 static UNLIKE_HEADING_OR_BLANK: CharacterSet =
-    CharacterSet::of("。；：，？！,;:…| \u{85}\u{A0}\u{1680}\u{2028}\u{2029}\u{202F}\u{205F}\u{3000}").with(0x09, 0x0D).with(0x2000, 0x200A);
+    CharacterSet::of("。；：，？！,;:…| \u{85}\u{A0}\u{1680}\u{2028}\u{2029}\u{202F}\u{205F}\u{3000}")
+        .with(0x09, 0x0D)
+        .with(0x2000, 0x200A);
 
 /// Tells the paragraphs' kinds.
 pub(crate) fn classify(text: &str, ranges: &[Range<usize>], own: &OwnForms) -> Vec<Paragraph> {
@@ -63,7 +67,8 @@ pub(crate) fn classify(text: &str, ranges: &[Range<usize>], own: &OwnForms) -> V
     mark_tails(&lines, &mut kinds);
     mark_attached_titles(&lines, &mut kinds);
     mark_headings(&lines, &mut kinds, own);
-    let paragraph = |((range, kind), line): ((&Range<usize>, Kind), &Line)| Paragraph { range: range.clone(), kind, beginning: line.beginning };
+    let paragraph =
+        |((range, kind), line): ((&Range<usize>, Kind), &Line)| Paragraph { range: range.clone(), kind, beginning: line.beginning };
     ranges.iter().zip(kinds).zip(&lines).map(paragraph).collect()
 }
 
@@ -97,7 +102,8 @@ impl<'a> Line<'a> {
     }
 
     fn ends_sentence(&self) -> bool {
-        self.words.ends_with(['。', '；', '！', '？', '”', '）', ')', ';', '：', ':']) || self.short && self.words.contains(['：', ':', '\t'])
+        self.words.ends_with(['。', '；', '！', '？', '”', '）', ')', ';', '：', ':'])
+            || self.short && self.words.contains(['：', ':', '\t'])
     }
 
     fn is_body(&self) -> bool {
@@ -321,7 +327,7 @@ fn mark_headings(lines: &[Line], kinds: &mut [Kind], own: &OwnForms) {
     let mut alike: FxHashMap<&str, usize> = FxHashMap::default();
     for (index, line) in lines.iter().enumerate() {
         let of_form = line.unstopped || line.is_parallel();
-        if kinds[index] != Kind::Body || !of_form || line.words.contains(['、', '.', '（', '(', '《', '%']) {
+        if kinds[index] != Kind::Body || !of_form || IN_NO_HEADING.is_in(line.words) {
             continue;
         }
         let bare = line.bare();

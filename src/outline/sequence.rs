@@ -208,24 +208,26 @@ impl Search {
             }
             seen[kept] = proposal.hash;
             // Costs count from the best state, so that they never grow beyond their type.
-            let state = State { cost: proposal.cost - least, ..beam[proposal.state as usize] };
-            next.push(match proposal.change {
-                Change::Leave => state,
+            next.push(State { cost: proposal.cost - least, ..beam[proposal.state as usize] });
+            let Some(state) = next.last_mut() else { break };
+            match proposal.change {
+                Change::Leave => {}
                 Change::Break => {
-                    let fresh = State { top: None, running: [0; STYLES], ..state };
-                    self.stepped(fresh, Chosen { candidate: index, depth: 0, numeral: None })
+                    state.top = None;
+                    state.running = [0; STYLES];
+                    self.step(state, Chosen { candidate: index, depth: 0, numeral: None });
                 }
-                Change::Take { below, numeral } => self.taken(state, below, numeral, proposal.hash, index, candidate),
-            });
+                Change::Take { below, numeral } => self.put(state, below, numeral, proposal.hash, index, candidate),
+            }
         }
         self.proposals = proposals;
     }
 
-    /// The state with the candidate as an item under `below`.
-    fn taken(&mut self, state: State, below: Option<u32>, numeral: u32, hash: u64, index: usize, candidate: &Candidate) -> State {
+    /// Makes the candidate an item under `below`.
+    fn put(&mut self, state: &mut State, below: Option<u32>, numeral: u32, hash: u64, index: usize, candidate: &Candidate) {
         let mark = mark_of(candidate);
         let depth = below.map_or(0, |at| self.series[at as usize].depth) + 1;
-        let top = Some(self.series.len() as u32);
+        state.top = Some(self.series.len() as u32);
         self.series.push(Series {
             below,
             style: mark.style,
@@ -239,10 +241,9 @@ impl Search {
             open_ended: candidate.open_ended,
             hash,
         });
-        let mut running = state.running;
-        running[mark.style as usize] = numeral.min(u32::from(u16::MAX)) as u16;
+        state.running[mark.style as usize] = numeral.min(u32::from(u16::MAX)) as u16;
         let chosen = Chosen { candidate: index, depth, numeral: (mark.style != Style::Unnumbered).then_some(numeral) };
-        self.stepped(State { top, running, ..state }, chosen)
+        self.step(state, chosen);
     }
 
     fn expand(&mut self, state: &State, from: u32, index: usize, candidate: &Candidate) {
@@ -381,9 +382,9 @@ impl Search {
         self.proposals.push(Proposal { cost, state: from, hash, change: Change::Take { below, numeral } });
     }
 
-    fn stepped(&mut self, state: State, chosen: Chosen) -> State {
-        self.steps.push(Step { before: state.step, chosen });
-        State { step: Some(self.steps.len() as u32 - 1), ..state }
+    fn step(&mut self, state: &mut State, chosen: Chosen) {
+        let before = state.step.replace(self.steps.len() as u32);
+        self.steps.push(Step { before, chosen });
     }
 }
 
