@@ -217,8 +217,9 @@ const HALVES_DIFFER: usize = 6;
 
 /// Whether the words since the last enumerator can be a heading that runs into the next one: without a stop, or of parallel parts.
 fn is_heading(since: Option<&str>) -> bool {
+    static BREAKS: CharacterSet = CharacterSet::of("。；：;、:");
     let Some(words) = since.map(str::trim) else { return false };
-    if !(6..=75).contains(&words.len()) || words.contains(['。', '；', '：', ';', '、', ':']) {
+    if !(6..=75).contains(&words.len()) || BREAKS.is_in(words) {
         return false;
     }
     let first = words.split(['，', ',']).next().map_or(0, str::len);

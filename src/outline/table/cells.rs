@@ -35,7 +35,7 @@ const PARTING_SIGNS: [&[u8]; 6] = [b"\t", b"|", b"\xBD\x9C", b"\x94\x82", b"\x80
 impl<'a> PartingSigns<'a> {
     /// The signs of `text` from `start` on.
     pub(super) fn new(text: &'a str, start: usize) -> Self {
-        static FINDERS: LazyLock<[Finder; PARTING_SIGNS.len()]> = LazyLock::new(|| PARTING_SIGNS.map(|sign| Finder::new(sign)));
+        static FINDERS: LazyLock<[Finder; PARTING_SIGNS.len()]> = LazyLock::new(|| PARTING_SIGNS.map(Finder::new));
         let next = FINDERS.each_ref().map(|finder| (finder, place(finder, text, start)));
         Self { text, next }
     }
