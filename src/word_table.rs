@@ -30,6 +30,16 @@ impl CharacterSet {
         set
     }
 
+    /// The set with the characters from `first` to `last` too, at compile time.
+    pub const fn with(mut self, first: u16, last: u16) -> Self {
+        let mut value = first as usize;
+        while value <= last as usize {
+            self.bits[value / 64] |= 1 << (value % 64);
+            value += 1;
+        }
+        self
+    }
+
     /// The first characters of the words.
     pub fn first_of<'a>(words: impl IntoIterator<Item = &'a str>) -> Self {
         let mut set = Self::of("");
@@ -62,7 +72,27 @@ impl CharacterSet {
 
     /// Whether any character of `words` is in the set.
     pub fn is_in(&self, words: &str) -> bool {
-        words.chars().any(|character| self.contains(character))
+        self.next_in(words, 0).is_some()
+    }
+
+    /// Where the next character of the set stands in `words` from `at` on.
+    pub fn next_in(&self, words: &str, at: usize) -> Option<usize> {
+        let mut rest = words.as_bytes().get(at..)?;
+        loop {
+            let (found, after) = match rest {
+                &[lead @ 0xE0..0xF0, second, third, ref after @ ..] => (self.has_wide([lead, second, third]), after),
+                &[byte @ 0..0x80, ref after @ ..] => (self.holds(usize::from(byte)), after),
+                &[lead @ 0x80..0xE0, second, ref after @ ..] => {
+                    (self.holds(usize::from(lead & 0x1F) << 6 | usize::from(second & 0x3F)), after)
+                }
+                [_, _, _, _, after @ ..] => (false, after),
+                _ => return None,
+            };
+            if found {
+                return Some(words.len() - rest.len());
+            }
+            rest = after;
+        }
     }
 }
 
@@ -120,6 +150,8 @@ mod tests {
                 assert_eq!(SET.has_wide([lead, second, third]), LISTED.contains(character), "{character:?}");
             }
         }
+        assert_eq!(SET.next_in("完é𠀀b成！", 3), Some("完é𠀀b成".len()));
+        assert_eq!((SET.next_in("完·", 3), SET.next_in("完a", 4), SET.next_in("完", 0)), (Some(3), None, None));
         assert!(!SET.contains('𠀀') && SET.is_in("完成一") && !SET.is_in("完成"));
         assert!(CharacterSet::first_of(["牵头", "𠀀"]).contains('牵'));
     }

@@ -1,12 +1,11 @@
 //! Everything in a notice that could be an enumerator, a heading without a number, or the end of the items.
 
-use std::ops::Range;
-
 use super::OwnForms;
 use super::cost;
 use super::marker::{self, Mark, Reading, STYLES, Style};
 use super::paragraph::{Kind, Paragraph};
 use super::words;
+use crate::word_table::CharacterSet;
 
 /// Where an enumerator stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,7 +88,7 @@ pub(crate) fn candidates(text: &str, paragraphs: &[Paragraph], own: &OwnForms) -
             Kind::Break => found.push(simple(What::Break, 0)),
             Kind::Heading => found.push(simple(What::Heading, cost::HEADING)),
             Kind::Preface => found.push(Candidate { only_heading: false, ..simple(What::Heading, cost::HEADING) }),
-            Kind::Body => scan(text, paragraph.range.clone(), index, own, &mut found),
+            Kind::Body => scan(text, paragraph, index, own, &mut found),
         }
     }
     look_ahead(&mut found);
@@ -116,33 +115,20 @@ fn look_ahead(candidates: &mut [Candidate]) {
 }
 
 /// Finds the enumerators of one paragraph.
-fn scan(text: &str, paragraph: Range<usize>, index: usize, own: &OwnForms, found: &mut Vec<Candidate>) {
-    let Some(line) = text.get(paragraph.clone()) else { return };
-    let bytes = line.as_bytes();
+fn scan(text: &str, paragraph: &Paragraph, index: usize, own: &OwnForms, found: &mut Vec<Candidate>) {
+    let Some(line) = text.get(paragraph.range.clone()) else { return };
     let first = found.len();
     let mut at = 0;
     // End of the candidate before in this line, for what stands between two of them.
     let mut last_end = None;
-    while at < bytes.len() {
-        let (code, width) = match bytes[at..] {
-            [lead @ 0xE0..0xF0, second, third, ..] => {
-                (u32::from(lead & 0x0F) << 12 | u32::from(second & 0x3F) << 6 | u32::from(third & 0x3F), 3)
-            }
-            [byte @ 0..0x80, ..] => (u32::from(byte), 1),
-            [0x80..0xE0, ..] => (0, 2),
-            _ => (0, 4),
-        };
-        if !marker::can_begin(code) {
-            at += width;
-            continue;
-        }
-        let (Some(rest), Some(character)) = (line.get(at..), char::from_u32(code)) else {
-            at += width;
-            continue;
-        };
+    while let Some(beginning) = marker::next_beginning(line, at) {
+        at = beginning;
+        let rest = &line[at..];
+        let Some(character) = rest.chars().next() else { break };
         let before = line[..at].chars().next_back();
-        match marker::read_with(rest, character, before, own) {
-            Reading::Skip(length) => at += length.max(width),
+        let known = paragraph.beginning.filter(|_| at == 0);
+        match known.unwrap_or_else(|| marker::read_with(rest, character, before, own)) {
+            Reading::Skip(length) => at += length.max(character.len_utf8()),
             Reading::Mark(mark) => {
                 let end = at + mark.length;
                 let place = place(&line[..at], last_end.map(|last| &line[last..at]));
@@ -150,16 +136,17 @@ fn scan(text: &str, paragraph: Range<usize>, index: usize, own: &OwnForms, found
                 if let Some(look) = look(&mark, place, before, &line[end..]).filter(|_| !listed) {
                     let cost = cost::place(&mark, place) + look;
                     if !cost::is_impossible(cost) {
+                        let open_ended = is_open_ended(&line[end..]);
                         found.push(Candidate {
-                            start: paragraph.start + at,
-                            end: paragraph.start + end,
+                            start: paragraph.range.start + at,
+                            end: paragraph.range.start + end,
                             what: What::Mark(mark),
                             place,
                             cost,
                             paragraph: index,
                             plain: at > 0 && found.len() == first || found.get(first).is_some_and(|first| first.plain),
-                            only_heading: is_only_heading(&line[end..]),
-                            open_ended: is_open_ended(&line[end..]),
+                            only_heading: open_ended || is_only_heading(&line[end..]),
+                            open_ended,
                             followed: false,
                             behind_mark: last_end.is_some_and(|last| line[last..at].trim().is_empty()),
                         });
@@ -179,16 +166,15 @@ fn is_only_heading(rest: &str) -> bool {
     }
     let body = rest.trim_end_matches(['。', '：', ':']);
     // A stage's time in brackets belongs to the heading: 检查验收（时间：11月）.
-    let body = match body.rfind(['（', '(']) {
-        Some(open) if body.ends_with(['）', ')']) => &body[..open],
-        _ => body,
-    };
+    let open = if body.ends_with(['）', ')']) { body.rfind(['（', '(']) } else { None };
+    let body = open.map_or(body, |open| &body[..open]);
     !body.contains(['。', '；', '：', ';'])
 }
 
 /// Whether a line's rest is a heading without any stop.
 fn is_open_ended(rest: &str) -> bool {
-    rest.len() <= HEADING_CHARACTERS * 3 && !rest.chars().any(|character| matches!(character, '。' | '；' | ';' | '：' | ':' | '！' | '？'))
+    static STOPS: CharacterSet = CharacterSet::of("。；;：:！？");
+    rest.len() <= HEADING_CHARACTERS * 3 && STOPS.next_in(rest, 0).is_none()
 }
 
 /// Whether what comes next is the list of attachments, in a page that lost its line breaks: 附件：1.….
@@ -231,8 +217,9 @@ const HALVES_DIFFER: usize = 6;
 
 /// Whether the words since the last enumerator can be a heading that runs into the next one: without a stop, or of parallel parts.
 fn is_heading(since: Option<&str>) -> bool {
+    static BREAKS: CharacterSet = CharacterSet::of("。；：;、:");
     let Some(words) = since.map(str::trim) else { return false };
-    if !(6..=75).contains(&words.len()) || words.contains(['。', '；', '：', ';', '、', ':']) {
+    if !(6..=75).contains(&words.len()) || BREAKS.is_in(words) {
         return false;
     }
     let first = words.split(['，', ',']).next().map_or(0, str::len);

@@ -4,10 +4,9 @@
 
 mod forms;
 
-use forms::{arabic, bracketed, chinese, division, is_arabic, letters, ordinal_of, series_word, sign};
+use forms::{arabic, bracketed, chinese, division, letters, ordinal_of, series_word, sign};
 
 use super::OwnForms;
-use crate::numeral::is_numeral;
 use crate::word_table::CharacterSet;
 
 /// How an enumerator is built. Widths, stops and ready-made signs (㈠ ⑴ ⒈) make no difference of style.
@@ -196,14 +195,12 @@ pub(crate) enum Reading {
     Skip(usize),
 }
 
-/// One bit a character of the basic plane: whether an enumerator can begin with it.
-static BEGINS: [u64; 1024] = beginnings();
+/// The characters that an enumerator can begin with.
+static BEGINS: CharacterSet = beginnings();
 
-const fn beginnings() -> [u64; 1024] {
-    const WORDS: &[char] = &['第', '其', '首', '再', '最', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '百', '廿', '卅'];
-    const BRACKETS: &[char] = &['（', '(', '[', '【', '〔', '﹝', '〈', '［'];
+const fn beginnings() -> CharacterSet {
     // First and last of each stretch: digits, letters, their wide forms, and the signs.
-    const STRETCHES: &[(u32, u32)] = &[
+    const STRETCHES: &[(u16, u16)] = &[
         (0x30, 0x39),
         (0x41, 0x5A),
         (0x61, 0x7A),
@@ -218,34 +215,24 @@ const fn beginnings() -> [u64; 1024] {
         (0x3280, 0x3289),
         (0x32B1, 0x32BF),
     ];
-    let mut table = [0_u64; 1024];
+    let mut set = CharacterSet::of("第其首再最一二三四五六七八九十百廿卅（([【〔﹝〈［");
     let mut index = 0;
-    while index < WORDS.len() {
-        let code = WORDS[index] as usize;
-        table[code / 64] |= 1 << (code % 64);
-        index += 1;
-    }
-    index = 0;
-    while index < BRACKETS.len() {
-        let code = BRACKETS[index] as usize;
-        table[code / 64] |= 1 << (code % 64);
-        index += 1;
-    }
-    index = 0;
     while index < STRETCHES.len() {
-        let mut code = STRETCHES[index].0 as usize;
-        while code <= STRETCHES[index].1 as usize {
-            table[code / 64] |= 1 << (code % 64);
-            code += 1;
-        }
+        set = set.with(STRETCHES[index].0, STRETCHES[index].1);
         index += 1;
     }
-    table
+    set
 }
 
 /// Whether an enumerator can begin with the character of this code.
+#[inline]
 pub(crate) fn can_begin(code: u32) -> bool {
-    BEGINS.get((code / 64) as usize).is_some_and(|bits| bits >> (code % 64) & 1 == 1)
+    BEGINS.holds(code as usize)
+}
+
+/// Where the next character of `line` from `at` on stands that an enumerator can begin with.
+pub(crate) fn next_beginning(line: &str, at: usize) -> Option<usize> {
+    BEGINS.next_in(line, at)
 }
 
 /// Reads the enumerator that begins with `first`, the first character of `rest`; `before` is the character in front of it.
@@ -270,5 +257,21 @@ pub(crate) fn read_with(rest: &str, first: char, before: Option<char>, own: &Own
 
 /// Whether a character can stand in a Chinese numeral (Arabic digits not counted).
 pub(crate) fn is_chinese_numeral(character: char) -> bool {
-    is_numeral(character) && !is_arabic(character) && !matches!(character, 'O' | 'Ｏ' | 'о' | '两')
+    static CHINESE: CharacterSet = CharacterSet::of("〇○零ОΟο◯一二三四五六七八九十百千廿卅");
+    CHINESE.contains(character)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::forms::is_arabic;
+    use super::is_chinese_numeral;
+    use crate::numeral::is_numeral;
+
+    #[test]
+    fn chinese_numerals_are_the_others() {
+        for character in char::MIN..=char::MAX {
+            let other = is_numeral(character) && !is_arabic(character) && !matches!(character, 'O' | 'Ｏ' | 'о' | '两');
+            assert_eq!(is_chinese_numeral(character), other, "{character}");
+        }
+    }
 }

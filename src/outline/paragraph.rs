@@ -17,6 +17,8 @@ use crate::word_table::CharacterSet;
 pub(crate) struct Paragraph {
     pub(crate) range: Range<usize>,
     pub(crate) kind: Kind,
+    /// What was read at its start, where an enumerator can begin with its first character.
+    pub(crate) beginning: Option<Reading>,
 }
 
 /// What a paragraph is.
@@ -49,6 +51,13 @@ const SENTENCE: usize = 45;
 
 /// What no heading, signature or title has in it.
 static UNLIKE_HEADING: CharacterSet = CharacterSet::of("。；：，？！,;:…\t|");
+/// What no heading without a number has in it, beyond that.
+static IN_NO_HEADING: CharacterSet = CharacterSet::of("、.（(《%");
+/// The signs of [`UNLIKE_HEADING`] and white space.
+static UNLIKE_HEADING_OR_BLANK: CharacterSet =
+    CharacterSet::of("。；：，？！,;:…| \u{85}\u{A0}\u{1680}\u{2028}\u{2029}\u{202F}\u{205F}\u{3000}")
+        .with(0x09, 0x0D)
+        .with(0x2000, 0x200A);
 
 /// Tells the paragraphs' kinds.
 pub(crate) fn classify(text: &str, ranges: &[Range<usize>], own: &OwnForms) -> Vec<Paragraph> {
@@ -58,30 +67,38 @@ pub(crate) fn classify(text: &str, ranges: &[Range<usize>], own: &OwnForms) -> V
     mark_tails(&lines, &mut kinds);
     mark_attached_titles(&lines, &mut kinds);
     mark_headings(&lines, &mut kinds, own);
-    ranges.iter().zip(kinds).map(|(range, kind)| Paragraph { range: range.clone(), kind }).collect()
+    let paragraph =
+        |((range, kind), line): ((&Range<usize>, Kind), &Line)| Paragraph { range: range.clone(), kind, beginning: line.beginning };
+    ranges.iter().zip(kinds).zip(&lines).map(paragraph).collect()
 }
 
 /// A paragraph and what its form says.
 struct Line<'a> {
     words: &'a str,
+    /// See [`Paragraph::beginning`].
+    beginning: Option<Reading>,
     /// The enumerator that it begins with.
     mark: Option<Mark>,
     short: bool,
     /// Whether it is short and has no stop in or behind it, so that it can be a heading, a signature or a title.
     unstopped: bool,
+    /// … nor a blank.
+    unbroken: bool,
 }
 
 impl<'a> Line<'a> {
     fn new(words: &'a str, own: &OwnForms) -> Self {
-        let mark = words.chars().next().filter(|&first| marker::can_begin(u32::from(first))).and_then(|first| {
-            match marker::read_with(words, first, None, own) {
-                Reading::Mark(mark) if mark.style != Style::Bare => Some(mark),
-                _ => None,
-            }
-        });
+        let first = words.chars().next().filter(|&first| marker::can_begin(u32::from(first)));
+        let beginning = first.map(|first| marker::read_with(words, first, None, own));
+        let mark = match beginning {
+            Some(Reading::Mark(mark)) if mark.style != Style::Bare => Some(mark),
+            _ => None,
+        };
         let short = words.len() <= SHORT;
-        let unstopped = short && mark.is_none() && !words.chars().any(|character| UNLIKE_HEADING.contains(character));
-        Self { words, mark, short, unstopped }
+        let sign = if short && mark.is_none() { UNLIKE_HEADING_OR_BLANK.next_in(words, 0) } else { Some(words.len()) };
+        let unbroken = sign.is_none();
+        let unstopped = short && mark.is_none() && sign.is_none_or(|at| UNLIKE_HEADING.next_in(words, at).is_none());
+        Self { words, beginning, mark, short, unstopped, unbroken }
     }
 
     fn ends_sentence(&self) -> bool {
@@ -105,7 +122,7 @@ impl<'a> Line<'a> {
 
     /// The words without spaces, for letter-spaced headings.
     fn bare(&self) -> Cow<'a, str> {
-        if self.words.contains(char::is_whitespace) {
+        if !self.unbroken && self.words.contains(char::is_whitespace) {
             Cow::Owned(self.words.chars().filter(|character| !character.is_whitespace()).collect())
         } else {
             Cow::Borrowed(self.words)
@@ -130,12 +147,17 @@ impl<'a> Line<'a> {
     /// 二〇一一年三月十五日, with or without the issuer before it, or with 印发 behind.
     fn is_date(&self) -> bool {
         let may_end = self.short && self.mark.is_none() && self.words.ends_with(['日', '月', '发', '布']);
-        if !may_end || self.words.contains(['。', '，', '；', '：', ':']) {
+        if !may_end || !self.unstopped && self.words.contains(['。', '，', '；', '：', ':']) {
             return false;
         }
         let bare = self.bare();
         let (Some(year), Some(month)) = (bare.find('年'), bare.find('月')) else { return false };
-        let day = bare.trim_end_matches("印发").trim_end_matches("发布");
+        let mut day = &*bare;
+        for behind in ["印发", "发布"] {
+            while let Some(before) = day.strip_suffix(behind) {
+                day = before;
+            }
+        }
         let number = |words: &str| {
             !words.is_empty() && words.chars().all(|character| is_numeral(character) || matches!(character, 'X' | 'x' | '×' | '*' | 'Ｘ'))
         };
@@ -174,10 +196,13 @@ const MOST_CONTENTS: usize = 300;
 
 /// What stands above a table of contents.
 const CONTENTS: &[&str] = &["目录", "目次", "要目", "本期要目", "本期目录", "本期内容", "本期导读", "导读", "内容提要", "内容提示"];
+/// What those begin with.
+static CONTENTS_BEGIN: CharacterSet = CharacterSet::of("目要本导内");
 
 /// A table of contents: the lines below 目录 up to where the first of them comes again.
 fn mark_contents(lines: &[Line], kinds: &mut [Kind]) {
-    let named = |line: &&Line| line.words.len() <= 30 && CONTENTS.contains(&line.bare().trim_end_matches(['：', ':']));
+    let may_name = |line: &Line| line.words.trim_start().starts_with(|first| CONTENTS_BEGIN.contains(first));
+    let named = |line: &&Line| line.words.len() <= 30 && may_name(line) && CONTENTS.contains(&line.bare().trim_end_matches(['：', ':']));
     let Some(head) = lines.iter().take(MOST_CONTENTS).position(|line| named(&line)) else { return };
     let entry = |line: &Line| {
         let bare = line.bare();
@@ -204,15 +229,17 @@ fn mark_tails(lines: &[Line], kinds: &mut [Kind]) {
     let mut index = 0;
     while index < lines.len() {
         let line = &lines[index];
-        let attachments = line.words.starts_with('附') && line.begins_attachments();
-        let tail = attachments || line.is_date() || line.begins_tail() && (!line.words.starts_with('附')) && line.words.len() <= 3 * SHORT;
+        let labelled = line.words.starts_with('附');
+        let attachments = labelled && line.begins_attachments();
+        let date = line.is_date();
+        let tail = attachments || date || !labelled && line.words.len() <= 3 * SHORT && line.begins_tail();
         if !tail {
             in_tail = false;
             index += 1;
             continue;
         }
         let mut first = index;
-        if line.is_date() && !in_tail {
+        if date && !in_tail {
             // The names of those who sign stand above the date.
             while first > 0 && index - first < 4 && is_signer(&lines[first - 1], index == first) && kinds[first - 1] == Kind::Body {
                 first -= 1;
@@ -317,7 +344,7 @@ fn mark_headings(lines: &[Line], kinds: &mut [Kind], own: &OwnForms) {
     let mut alike: FxHashMap<&str, usize> = FxHashMap::default();
     for (index, line) in lines.iter().enumerate() {
         let of_form = line.unstopped || line.is_parallel();
-        if kinds[index] != Kind::Body || !of_form || line.words.contains(['、', '.', '（', '(', '《', '%']) {
+        if kinds[index] != Kind::Body || !of_form || IN_NO_HEADING.is_in(line.words) {
             continue;
         }
         let bare = line.bare();

@@ -100,9 +100,20 @@ enum Change {
 
 /// Finds the cheapest reading.
 pub(crate) fn choose(candidates: &[Candidate]) -> Vec<Chosen> {
-    let mut search =
-        Search { series: Vec::new(), steps: Vec::new(), done: Vec::new(), proposals: Vec::new(), excerpt: is_excerpt(candidates) };
-    let mut beam = vec![State { cost: 0, top: None, step: None, running: [0; STYLES] }];
+    if candidates.is_empty() {
+        return Vec::new();
+    }
+    // Most candidates stand in one or two of the readings that are kept.
+    let likely = (2 * candidates.len()).min(4096);
+    let mut search = Search {
+        series: Vec::with_capacity(likely),
+        steps: Vec::with_capacity(likely),
+        done: Vec::new(),
+        proposals: Vec::with_capacity(2 * BEAM),
+        excerpt: is_excerpt(candidates),
+    };
+    let mut beam = Vec::with_capacity(BEAM);
+    beam.push(State { cost: 0, top: None, step: None, running: [0; STYLES] });
     let mut next = Vec::with_capacity(BEAM);
     for (index, candidate) in candidates.iter().enumerate() {
         search.proposals.clear();
@@ -116,7 +127,7 @@ pub(crate) fn choose(candidates: &[Candidate]) -> Vec<Chosen> {
             search.settle(&mut beam);
         }
     }
-    search.settle(&mut beam);
+    search.take_steps(beam.first().and_then(|best| best.step));
     search.done
 }
 
@@ -153,14 +164,7 @@ impl Search {
     fn settle(&mut self, beam: &mut Vec<State>) {
         beam.truncate(1);
         let Some(best) = beam.first_mut() else { return };
-        let from = self.done.len();
-        let mut at = best.step;
-        while let Some(step) = at.map(|at| self.steps[at as usize]) {
-            self.done.push(step.chosen);
-            at = step.before;
-        }
-        self.done[from..].reverse();
-        self.steps.clear();
+        self.take_steps(best.step);
         best.step = None;
         let mut stack: Vec<Series> = self.stack(best.top).map(|(_, series)| series).collect();
         stack.reverse();
@@ -173,6 +177,18 @@ impl Search {
         }
     }
 
+    /// Takes the steps up to `last` for good and forgets the others.
+    fn take_steps(&mut self, last: Option<u32>) {
+        let from = self.done.len();
+        let mut at = last;
+        while let Some(step) = at.map(|at| self.steps[at as usize]) {
+            self.done.push(step.chosen);
+            at = step.before;
+        }
+        self.done[from..].reverse();
+        self.steps.clear();
+    }
+
     /// The open series from the innermost outwards.
     fn stack(&self, top: Option<u32>) -> impl Iterator<Item = (u32, Series)> + '_ {
         std::iter::successors(top, |&at| self.series[at as usize].below).map(|at| (at, self.series[at as usize]))
@@ -181,13 +197,12 @@ impl Search {
     /// Makes the states of the cheapest proposals, one for each stack, the cheapest first.
     fn keep(&mut self, beam: &[State], index: usize, candidate: &Candidate, next: &mut Vec<State>) {
         let mut proposals = std::mem::take(&mut self.proposals);
-        let least = proposals.iter().map(|proposal| proposal.cost).min().unwrap_or(0);
-        proposals.retain(|proposal| proposal.cost <= least + MARGIN);
         proposals.sort_by_key(|proposal| proposal.cost);
+        let least = proposals.first().map_or(0, |proposal| proposal.cost);
         let mut seen = [0_u64; BEAM];
         for proposal in &proposals {
             let kept = next.len();
-            if kept == BEAM {
+            if kept == BEAM || proposal.cost > least + MARGIN {
                 break;
             }
             if seen[..kept].contains(&proposal.hash) {
@@ -195,24 +210,26 @@ impl Search {
             }
             seen[kept] = proposal.hash;
             // Costs count from the best state, so that they never grow beyond their type.
-            let state = State { cost: proposal.cost - least, ..beam[proposal.state as usize] };
-            next.push(match proposal.change {
-                Change::Leave => state,
+            next.push(State { cost: proposal.cost - least, ..beam[proposal.state as usize] });
+            let Some(state) = next.last_mut() else { break };
+            match proposal.change {
+                Change::Leave => {}
                 Change::Break => {
-                    let fresh = State { top: None, running: [0; STYLES], ..state };
-                    self.stepped(fresh, Chosen { candidate: index, depth: 0, numeral: None })
+                    state.top = None;
+                    state.running = [0; STYLES];
+                    self.step(state, Chosen { candidate: index, depth: 0, numeral: None });
                 }
-                Change::Take { below, numeral } => self.taken(state, below, numeral, proposal.hash, index, candidate),
-            });
+                Change::Take { below, numeral } => self.put(state, below, numeral, proposal.hash, index, candidate),
+            }
         }
         self.proposals = proposals;
     }
 
-    /// The state with the candidate as an item under `below`.
-    fn taken(&mut self, state: State, below: Option<u32>, numeral: u32, hash: u64, index: usize, candidate: &Candidate) -> State {
+    /// Makes the candidate an item under `below`.
+    fn put(&mut self, state: &mut State, below: Option<u32>, numeral: u32, hash: u64, index: usize, candidate: &Candidate) {
         let mark = mark_of(candidate);
         let depth = below.map_or(0, |at| self.series[at as usize].depth) + 1;
-        let top = Some(self.series.len() as u32);
+        state.top = Some(self.series.len() as u32);
         self.series.push(Series {
             below,
             style: mark.style,
@@ -227,10 +244,9 @@ impl Search {
             holds_clauses: self.has_held_clauses(state.top, &mark),
             hash,
         });
-        let mut running = state.running;
-        running[mark.style as usize] = numeral.min(u32::from(u16::MAX)) as u16;
+        state.running[mark.style as usize] = numeral.min(u32::from(u16::MAX)) as u16;
         let chosen = Chosen { candidate: index, depth, numeral: (mark.style != Style::Unnumbered).then_some(numeral) };
-        self.stepped(State { top, running, ..state }, chosen)
+        self.step(state, chosen);
     }
 
     /// Whether an item of the series that the mark goes on with holds clauses of a plain paragraph.
@@ -297,8 +313,10 @@ impl Search {
         }
         let mut is_open = false;
         let mut at = state.top;
-        while let Some(series) = at.map(|at| self.series[at as usize]) {
+        while let Some(series) = at.map(|at| &self.series[at as usize]) {
+            let outer = series.below;
             if series.style == mark.style {
+                let series = *series;
                 is_open = true;
                 let under = series.below.map(|below| self.series[below as usize].last);
                 let numeral = mark.numeral.unwrap_or(series.last + 1);
@@ -307,7 +325,7 @@ impl Search {
                     self.take(state, taking, at, base + extra + opening(state, None, mark), numeral);
                 }
             }
-            at = series.below;
+            at = outer;
         }
         let Some(numeral) = mark.numeral else { return };
         if !is_open {
@@ -380,9 +398,9 @@ impl Search {
         self.proposals.push(Proposal { cost, state: from, hash, change: Change::Take { below, numeral } });
     }
 
-    fn stepped(&mut self, state: State, chosen: Chosen) -> State {
-        self.steps.push(Step { before: state.step, chosen });
-        State { step: Some(self.steps.len() as u32 - 1), ..state }
+    fn step(&mut self, state: &mut State, chosen: Chosen) {
+        let before = state.step.replace(self.steps.len() as u32);
+        self.steps.push(Step { before, chosen });
     }
 }
 

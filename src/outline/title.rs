@@ -98,7 +98,11 @@ struct Subject<'a> {
 impl<'a> Subject<'a> {
     fn of(text: &'a str, items: &[OutlineItem]) -> Option<&'a str> {
         let before = text.get(..items.first().map_or(0, |item| item.range.start)).unwrap_or_default();
-        let first = before.trim_start().trim_start_matches("关于").lines().next().unwrap_or_default();
+        let mut first = before.trim_start();
+        while let Some(after) = first.strip_prefix("关于") {
+            first = after;
+        }
+        let first = first.lines().next().unwrap_or_default();
         first.char_indices().nth(4).map(|(at, _)| &first[..at])
     }
 }
@@ -140,17 +144,16 @@ fn offer(text: &str, items: &[OutlineItem], index: usize, subject: &Subject) -> 
     if heading == 0 {
         return Offer::Nothing;
     }
-    let after = line[start + length..].trim_start_matches(words::STOPS).trim_start();
     // The last of `…；…。` is no heading, whatever paragraph comes behind the list.
     let ends_list = text[..item.range.start].trim_end().ends_with(['；', ';']);
-    let more = children || is_text(after);
-    let text_below = is_text(below.trim_start()) && !ends_list && !is_contact_line(below.trim_start());
+    let more = || children || is_text(line[start + length..].trim_start_matches(words::STOPS).trim_start());
+    let text_below = || !ends_list && is_text(below.trim_start()) && !is_contact_line(below.trim_start());
     match end {
         End::Semicolon => Offer::Nothing,
         End::Colon if ends_in_label(words) => Offer::Nothing,
         End::Colon => Offer::Title(title),
-        End::Stop if more => Offer::Title(title),
-        End::Stop if text_below => Offer::Below(title),
+        End::Stop if more() => Offer::Title(title),
+        End::Stop if text_below() => Offer::Below(title),
         End::Stop => Offer::Sentence(title),
         End::Line if words.ends_with(['，', ',', '、', '；', ';']) || ends_list && in_line && !children => Offer::Nothing,
         End::Line if !cut_short || children => Offer::Title(title),
@@ -216,23 +219,24 @@ fn ends_in_label(words: &str) -> bool {
 
 /// Whether the words begin with a labelled value or with units in brackets.
 fn begins_field(words: &str) -> bool {
+    const LONGEST_LABEL: usize = 14;
     let words = words.trim_start_matches(['（', '(', '【', '〔', '[', ' ', '\u{3000}']);
-    let mut characters = words.chars().take(14);
-    if !characters.any(|character| matches!(character, '：' | ':')) {
+    let Some((colon, _)) = words.char_indices().take(LONGEST_LABEL).find(|(_, character)| matches!(character, '：' | ':')) else {
         return false;
+    };
+    let label = &words[..colon];
+    if label.contains(char::is_whitespace) {
+        let bare: String = label.chars().filter(|character| !character.is_whitespace()).collect();
+        return words::FIELD_LABELS.is_in(&bare);
     }
-    let head = words.char_indices().nth(14).map_or(words, |(at, _)| &words[..at]);
-    let bare: String = head.chars().filter(|character| !character.is_whitespace()).collect();
-    if let Some(colon) = bare.find(['：', ':']) {
-        return words::FIELD_LABELS.iter().any(|label| bare[..colon].contains(label));
-    }
-    false
+    words::FIELD_LABELS.is_in(label)
 }
 
 /// Length of a usual heading at the start of the line that runs straight into its body, or stands before a gap.
 fn known_heading(line: &str, subject: &Subject, too_long: bool) -> Option<usize> {
-    let window = line.char_indices().nth(16).map_or(line, |(at, _)| &line[..at]);
-    let length = words::HEADINGS.word(window).or_else(|| subject.own_title(window)).map(str::len);
+    let window = || line.char_indices().nth(16).map_or(line, |(at, _)| &line[..at]);
+    let own_title = || if subject.own.titles.is_empty() { None } else { subject.own_title(window()) };
+    let length = words::HEADINGS.word(line).or_else(own_title).map(str::len);
     if let Some(length) = length {
         let after = &line[length..];
         let next = after.chars().next()?;
@@ -251,6 +255,7 @@ fn known_heading(line: &str, subject: &Subject, too_long: bool) -> Option<usize>
     if !too_long {
         return None;
     }
+    let window = window();
     let ends = window.char_indices().map(|(at, _)| at).skip(4).take(5);
     let run_in = ends.filter(|&at| words::HEADING_ENDS.fits(&window[..at]) && words::SENTENCE_BEGINS.fits(&line[at..]));
     if let Some(length) = run_in.last().filter(|&length| !window[..length].contains(['，', '、', ',', '“', '《'])) {
@@ -300,16 +305,18 @@ fn begins_sentence(after: &str) -> bool {
 fn before_wide_gap(line: &str) -> Option<usize> {
     const WORDS: std::ops::RangeInclusive<usize> = 2..=14;
     let gap = line.char_indices().take(WORDS.end() + 1).find(|&(_, character)| !('\u{3400}'..='\u{9FFF}').contains(&character))?.0;
-    let wide = line[gap..].starts_with("  ") || line[gap..].starts_with('\u{3000}');
+    if !line[gap..].starts_with("  ") && !line[gap..].starts_with('\u{3000}') {
+        return None;
+    }
     let text = line[gap..].trim_start();
-    (wide && WORDS.contains(&line[..gap].chars().count()) && is_text(text) && text.chars().nth(3).is_some()).then_some(gap)
+    (WORDS.contains(&line[..gap].chars().count()) && is_text(text) && text.chars().nth(3).is_some()).then_some(gap)
 }
 
 /// Length of the words before the first space, where they can be a heading.
 fn gap(line: &str) -> Option<usize> {
-    let at = line.find([' ', '\u{3000}', '\t'])?;
-    let characters = line[..at].chars().count();
-    (3..=LONGEST).contains(&characters).then_some(at).filter(|_| !line[..at].ends_with(['，', '、', ',']))
+    let mut characters = line.char_indices().take(LONGEST + 1).enumerate();
+    let (count, (at, _)) = characters.find(|(_, (_, character))| matches!(character, ' ' | '\u{3000}' | '\t'))?;
+    (count >= 3 && !line[..at].ends_with(['，', '、', ','])).then_some(at)
 }
 
 #[cfg(test)]

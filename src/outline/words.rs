@@ -71,12 +71,12 @@ pub(crate) static SUMS: WordIndex = WordIndex::beginnings(&[
 pub(crate) const STOPS: &[char] = &['。', '.', '：', ':', '？', '！', '?', '!', '”', ' ', '\u{3000}'];
 
 /// What shows that brackets behind a heading hold its dates, units or persons.
-pub(crate) const NOTES: &[&str] = &[
+pub(crate) static NOTES: WordIndex = WordIndex::beginnings(&[
     "责任", "牵头", "配合", "负责", "承办", "协办", "主办", "时间", "时限", "期限", "月底", "年底", "长期", "季度", "上旬", "中旬", "下旬",
-];
+]);
 
 /// What the label of a field contains.
-pub(crate) const FIELD_LABELS: &[&str] = &[
+pub(crate) static FIELD_LABELS: WordIndex = WordIndex::beginnings(&[
     "责任",
     "牵头",
     "配合",
@@ -104,7 +104,7 @@ pub(crate) const FIELD_LABELS: &[&str] = &[
     "活动时间",
     "主责单位",
     "协助单位",
-];
+]);
 
 /// Headings of stretches that hold no items, among those of [`HEADINGS`].
 pub(crate) static PREFACES: WordIndex = WordIndex::endings(&["前言", "引言", "序言", "结束语"]);

@@ -21,6 +21,12 @@ pub(super) fn run(text: &str, belongs: impl Fn(char) -> bool) -> usize {
     text.char_indices().find(|&(_, character)| !belongs(character)).map_or(text.len(), |(at, _)| at)
 }
 
+/// Length of the Arabic number at the start of `text`.
+fn arabic_run(text: &str) -> usize {
+    let narrow = text.bytes().take_while(u8::is_ascii_digit).count();
+    narrow + run(&text[narrow..], is_arabic)
+}
+
 pub(super) fn first_of(text: &str) -> Option<char> {
     text.chars().next()
 }
@@ -140,15 +146,17 @@ fn counts_together(numeral: u32, after: &str) -> bool {
 static NO_NUMBER_AFTER: CharacterSet = CharacterSet::of(".．:-—–/~第〔[年");
 
 pub(super) fn arabic(rest: &str, before: Option<char>) -> Reading {
-    let digits = run(rest, is_arabic);
+    let digits = arabic_run(rest);
     let after = &rest[digits..];
     // All of 2011.6.30 and 19:30 is one thing: nothing begins in its middle.
-    let whole = run(rest, |character| is_arabic(character) || matches!(character, '.' | '．' | ':' | '-' | '/' | '%' | '％'));
-    let skip = Reading::Skip(whole.max(digits));
+    let skip = || {
+        let belongs = |character| is_arabic(character) || matches!(character, '.' | '．' | ':' | '-' | '/' | '%' | '％');
+        Reading::Skip(digits + run(after, belongs))
+    };
     if before.is_some_and(|before| is_letter(before) || is_arabic(before) || NO_NUMBER_AFTER.contains(before)) && before != Some(':') {
-        return skip;
+        return skip();
     }
-    let Some(numeral) = small(&rest[..digits]).filter(|numeral| (1..=LARGEST).contains(numeral)) else { return skip };
+    let Some(numeral) = small(&rest[..digits]).filter(|numeral| (1..=LARGEST).contains(numeral)) else { return skip() };
     let mark = |length, style, form| Reading::Mark(Mark { length, style, form, numeral: Some(numeral), prefix: 0 });
     match first_of(after) {
         Some(point @ ('.' | '．'))
@@ -157,7 +165,7 @@ pub(super) fn arabic(rest: &str, before: Option<char>) -> Reading {
             let found = decimal(rest);
             // 1．65岁以上老人优先: with the wide point, a quantity is none.
             let counts = point == '．' && before.is_none() && found.is_none_or(|mark| starts_with_measure(&rest[mark.length..]));
-            if counts { mark(digits + point.len_utf8(), Style::Arabic, 1) } else { found.map_or(skip, Reading::Mark) }
+            if counts { mark(digits + point.len_utf8(), Style::Arabic, 1) } else { found.map_or_else(skip, Reading::Mark) }
         }
         Some('、' | '．' | '.' | '﹒') => {
             let (form, length) = stop(after).unwrap_or((0, 0));
@@ -176,7 +184,7 @@ pub(super) fn arabic(rest: &str, before: Option<char>) -> Reading {
         Some(next) if digits <= 2 && !next.is_ascii_punctuation() && !is_letter(next) => {
             mark(digits, Style::Bare, u8::from(!next.is_whitespace()))
         }
-        _ => skip,
+        _ => skip(),
     }
 }
 
@@ -191,13 +199,13 @@ fn starts_with_measure(words: &str) -> bool {
 
 /// Whether a year stands at the start of `words`: 1.2024年底前 is item 1.
 fn is_year(words: &str) -> bool {
-    let digits = run(words, is_arabic);
+    let digits = arabic_run(words);
     words[..digits].chars().count() == 4 && words[digits..].starts_with('年')
 }
 
 /// A number of one to four digits.
 pub(super) fn small(digits: &str) -> Option<u32> {
-    if digits.chars().count() > 4 { None } else { number(digits) }
+    if digits.len() > 4 && digits.chars().count() > 4 { None } else { number(digits) }
 }
 
 pub(super) fn decimal(rest: &str) -> Option<Mark> {
@@ -205,7 +213,7 @@ pub(super) fn decimal(rest: &str) -> Option<Mark> {
     let mut parts = [0_u32; 4];
     let mut count = 0;
     loop {
-        let digits = run(&rest[length..], is_arabic);
+        let digits = arabic_run(&rest[length..]);
         let value = small(&rest[length..length + digits])?;
         // 1.05 is a quantity, 13.80 too.
         if value == 0 || value > 99 || count == parts.len() || (value < 10 && digits > 3) || rest[length..].starts_with('0') {
@@ -293,7 +301,7 @@ pub(super) fn bracketed(rest: &str, opening: char, before: Option<char>) -> Opti
     let inner = &inside[lead..];
     let first = first_of(inner)?;
     let length = if is_arabic(first) {
-        run(inner, is_arabic)
+        arabic_run(inner)
     } else if is_chinese_numeral(first) {
         run(inner, is_chinese_numeral)
     } else if is_letter(first) {

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::cells::trimmed;
-use super::headings::{LONGEST_HEADING, SERIAL_OPENINGS, column_kind};
+use super::headings::{LONGEST_HEADING, column_kind};
 use super::{Column, ColumnKind, FlatTable, TableRow, is_task_header, row_number};
 use crate::fields::{self, Labels};
 use crate::notice::FieldKind;
@@ -60,11 +60,6 @@ fn cell(text: &str, line: &Range<usize>) -> Range<usize> {
 
 /// A table with one cell a line, its header from paragraph `first` on; and the paragraph after it.
 pub(super) fn table_in_cells(text: &str, paragraphs: &[Range<usize>], first: usize, labels: &Labels) -> Option<(FlatTable, usize)> {
-    // Nearly every paragraph is told from a header by its first characters.
-    let opening = paragraphs.get(first).and_then(|line| text[line.clone()].chars().next())?;
-    if !SERIAL_OPENINGS.contains(opening) {
-        return None;
-    }
     let (columns, body, from) = header(text, paragraphs, first, labels)?;
     let number_at = |at: usize, value: u32| {
         let line = paragraphs.get(at).filter(|line| line.len() <= 16)?;

@@ -1,6 +1,9 @@
 //! The cells of a table's line, and which column each belongs to.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 
 use super::{Column, ColumnKind, row_number};
 use crate::fields::{self, Labels};
@@ -17,6 +20,41 @@ pub(super) fn row_range(cells: &[Range<usize>], paragraph: &Range<usize>) -> Ran
     let mut filled = cells.iter().filter(|cell| !cell.is_empty());
     let first = filled.next().map_or(paragraph.start, |cell| cell.start);
     first..filled.next_back().map_or(paragraph.end, |cell| cell.end)
+}
+
+/// Where the signs that part cells stand in a text that is read from its beginning to its end: few texts have any.
+pub(super) struct PartingSigns<'a> {
+    text: &'a str,
+    /// Each sign with the first place of it that was not yet passed.
+    next: [(&'static Finder<'static>, usize); PARTING_SIGNS.len()],
+}
+
+/// Of ｜, │ and U+3000 only what tells them from the commas and quotation marks that every text is full of.
+const PARTING_SIGNS: [&[u8]; 6] = [b"\t", b"|", b"\xBD\x9C", b"\x94\x82", b"\x80\x80", b"  "];
+
+impl<'a> PartingSigns<'a> {
+    /// The signs of `text` from `start` on.
+    pub(super) fn new(text: &'a str, start: usize) -> Self {
+        static FINDERS: LazyLock<[Finder; PARTING_SIGNS.len()]> = LazyLock::new(|| PARTING_SIGNS.map(Finder::new));
+        let next = FINDERS.each_ref().map(|finder| (finder, place(finder, text, start)));
+        Self { text, next }
+    }
+
+    /// Whether a sign stands in `line`, which begins behind the lines that were asked for before.
+    pub(super) fn stand_in(&mut self, line: &Range<usize>) -> bool {
+        let mut found = false;
+        for (finder, next) in &mut self.next {
+            if *next < line.start {
+                *next = place(finder, self.text, line.start);
+            }
+            found |= *next < line.end;
+        }
+        found
+    }
+}
+
+fn place(finder: &Finder, text: &str, from: usize) -> usize {
+    finder.find(text.as_bytes().get(from..).unwrap_or_default()).map_or(usize::MAX, |at| from + at)
 }
 
 /// How the cells of a line that may head columns are parted, if they are: tabs go before bars, and bars before wide spaces.

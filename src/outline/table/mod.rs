@@ -9,8 +9,8 @@ mod word_rows;
 use std::ops::Range;
 
 use cell_lines::table_in_cells;
-use cells::{Parting, align, cells, is_rule, parting, parts, row_range};
-use headings::{LONGEST_HEADING, column_kind};
+use cells::{Parting, PartingSigns, align, cells, is_rule, parting, parts, row_range};
+use headings::{LONGEST_HEADING, SERIAL_OPENINGS, column_kind};
 pub use rows::add_table_rows;
 use word_rows::table_in_words;
 
@@ -68,11 +68,20 @@ const LONGEST_HEADER: usize = 400;
 /// Finds the tables in the paragraphs (ascending byte ranges); columns are told by `labels`.
 pub fn flattened_tables(text: &str, paragraphs: &[Range<usize>], labels: &Labels) -> Vec<FlatTable> {
     let mut tables = Vec::new();
+    // A header and a row at least.
+    let [first, .., last] = paragraphs else { return tables };
+    let mut signs = PartingSigns::new(text.get(..last.end).unwrap_or(text), first.start);
     let mut at = 0;
-    while at < paragraphs.len() {
-        let table = table_in_lines(text, paragraphs, at, labels)
-            .or_else(|| table_in_cells(text, paragraphs, at, labels))
-            .or_else(|| table_in_words(text, paragraphs, at, labels));
+    while let Some(header) = paragraphs.get(at) {
+        let in_lines = if signs.stand_in(header) { table_in_lines(text, paragraphs, at, labels) } else { None };
+        // Nearly every other paragraph is told from a header by its first characters.
+        let may_head = || text[header.clone()].starts_with(|first| SERIAL_OPENINGS.contains(first));
+        let table = in_lines.or_else(|| {
+            if !may_head() {
+                return None;
+            }
+            table_in_cells(text, paragraphs, at, labels).or_else(|| table_in_words(text, paragraphs, at, labels))
+        });
         match table {
             Some((table, next)) => {
                 tables.push(table);

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::cell_lines::give;
 use super::cells::trimmed;
-use super::headings::{LONGEST_HEADING, SERIAL_OPENINGS, column_kind};
+use super::headings::{LONGEST_HEADING, column_kind};
 use super::{Column, ColumnKind, FlatTable, LONGEST_HEADER, TableRow, is_task_header, row_number};
 use crate::fields::Labels;
 
@@ -21,9 +21,6 @@ const SERIAL: &str = "序号";
 /// A table in words, its header in paragraph `first`; and the paragraph after it.
 pub(super) fn table_in_words(text: &str, paragraphs: &[Range<usize>], first: usize, labels: &Labels) -> Option<(FlatTable, usize)> {
     let header = paragraphs.get(first).filter(|line| line.len() <= LONGEST_HEADER)?;
-    if !SERIAL_OPENINGS.contains(text[header.clone()].chars().next()?) {
-        return None;
-    }
     let mut columns = columns(text, header, labels)?;
     if !is_task_header(&mut columns) {
         return None;

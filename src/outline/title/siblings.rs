@@ -103,11 +103,15 @@ impl Group<'_> {
     /// The start of a line that ends like two titles of the series and is about as long.
     pub(super) fn cut(&self, text: &str, line: Range<usize>) -> Option<Range<usize>> {
         use super::words as table;
+        if self.ends.is_empty() {
+            return None;
+        }
         let words = &text[line.clone()];
-        let characters: Vec<(usize, char)> = words.char_indices().take(LONGEST).collect();
-        for (index, pair) in characters.windows(2).enumerate() {
-            let end = pair[1].0 + pair[1].1.len_utf8();
-            if let Some(&(count, length)) = self.ends.get(&words[pair[0].0..end])
+        let starts = words.char_indices().map(|(at, _)| at);
+        let second = words.char_indices().take(LONGEST).skip(1);
+        for (index, (from, (at, character))) in starts.zip(second).enumerate() {
+            let end = at + character.len_utf8();
+            if let Some(&(count, length)) = self.ends.get(&words[from..end])
                 && count >= 2
                 && (index + 2).abs_diff(length) <= 2
                 && !words[end..].starts_with(|next| table::HEADING_GOES_ON.contains(next) && next != '要')

@@ -53,8 +53,19 @@ pub(super) fn up_to_stop(line: &str, quoting: bool) -> (usize, End) {
     let mut before = ' ';
     let mut inner_stop = false;
     let mut skipped = 0;
+    let is_too_long =
+        |characters: usize, at: usize, depth: u32| characters > LONGEST + if depth > 0 { 20 } else { 0 } && !in_note(line, at, depth);
     for (at, character) in line.char_indices() {
         if at < skipped {
+            continue;
+        }
+        // Nothing ends at a Han character: it only counts.
+        if is_han(character) {
+            characters += 1;
+            before = character;
+            if characters > LONGEST && is_too_long(characters, at, depth) {
+                return (at, End::TooLong);
+            }
             continue;
         }
         if quoting
@@ -98,12 +109,14 @@ pub(super) fn up_to_stop(line: &str, quoting: bool) -> (usize, End) {
             characters += 1;
             before = character;
         }
-        if characters > LONGEST + if depth > 0 { 20 } else { 0 } && !in_note(line, at, depth) {
+        if is_too_long(characters, at, depth) {
             return (at, End::TooLong);
         }
     }
     let length = line.trim_end().len();
-    if line[..length].chars().filter(|character| !character.is_whitespace()).count() > LONGEST && without_note(&line[..length]) == length {
+    // Notes of fields were left out of the count.
+    let characters = if skipped == 0 { characters } else { line.chars().filter(|character| !character.is_whitespace()).count() };
+    if characters > LONGEST && without_note(&line[..length]) == length {
         return (length, End::TooLong);
     }
     (length, End::Line)
@@ -111,8 +124,12 @@ pub(super) fn up_to_stop(line: &str, quoting: bool) -> (usize, End) {
 
 /// Whether a point between these two characters ends a sentence: 落实责任.各单位, but not 2.5 or No.3.
 fn is_full_stop(before: char, after: Option<char>) -> bool {
-    let han = |character: char| ('\u{3400}'..='\u{9FFF}').contains(&character);
-    (han(before) || matches!(before, ')' | '）' | '”' | '"')) && after.is_none_or(|next| han(next) || next.is_whitespace() || next == '“')
+    (is_han(before) || matches!(before, ')' | '）' | '”' | '"'))
+        && after.is_none_or(|next| is_han(next) || next.is_whitespace() || next == '“')
+}
+
+pub(super) fn is_han(character: char) -> bool {
+    ('\u{3400}'..='\u{9FFF}').contains(&character)
 }
 
 /// Whether the place stands in brackets that do not count to the title's length.
@@ -136,5 +153,5 @@ pub(super) fn without_note(words: &str) -> usize {
 pub(super) fn is_note(bracketed: &str) -> bool {
     let dated = bracketed.contains(|character: char| character.is_ascii_digit() || "一二三四五六七八九十".contains(character))
         && bracketed.contains(['年', '月', '日', '-', '－', '—', '.']);
-    dated || words::NOTES.iter().any(|word| bracketed.contains(word)) || begins_field(bracketed)
+    dated || words::NOTES.is_in(bracketed) || begins_field(bracketed)
 }
