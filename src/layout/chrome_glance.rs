@@ -21,12 +21,14 @@ struct Beginnings {
     at_start: FxHashSet<Beginning>,
     /// Those that stand anywhere.
     within: FxHashSet<Beginning>,
-    /// First characters of the former, and second characters of the latter.
+    /// First characters of the former, and second characters of the latter (or a blank, behind which the second may stand).
     starting: CharacterSet,
     second: CharacterSet,
     /// Signs of one character, and the marks of a trail (`>`) and of a picture's name (`_`).
     single: CharacterSet,
-    /// What has to be looked at: first characters of signs, and what parts words.
+    /// What has to be looked at whatever follows: signs of one character, and what parts words.
+    alone: CharacterSet,
+    /// What has to be looked at: the same, and first characters of signs.
     telling: CharacterSet,
 }
 
@@ -37,14 +39,18 @@ static BEGINNINGS: LazyLock<Beginnings> = LazyLock::new(|| {
     let single = || within().filter(|sign| sign.chars().count() == 1).chain([">", "›", "»", "_"]);
     // Beyond the blanks there are the wide forms.
     let parting = ('\0'..='\u{200B}').filter(|&character| parts_words(character)).chain(['｜', '＞']);
-    let telling: String = within().chain(single()).filter_map(|sign| sign.chars().next()).chain(parting).collect();
+    let alone: String = single().filter_map(|sign| sign.chars().next()).chain(parting).collect();
+    let telling: String = within().filter_map(|sign| sign.chars().next()).chain(alone.chars()).collect();
+    let is_second: FxHashSet<char> = within().filter_map(|sign| sign.chars().nth(1)).collect();
+    let second: String = ('\0'..='\u{FFFF}').filter(|&character| is_blank(character) || is_second.contains(&half_width(character))).collect();
     Beginnings {
         at_start: signs(false).filter_map(beginning).collect(),
         within: within().filter_map(beginning).collect(),
         // 共9页 is told apart from the signs.
         starting: CharacterSet::first_of(signs(false).chain(["共"])),
-        second: CharacterSet::first_of(within().map(|sign| sign.chars().next().map_or("", |first| &sign[first.len_utf8()..]))),
+        second: CharacterSet::of(&second),
         single: CharacterSet::first_of(single()),
+        alone: CharacterSet::of(&alone),
         telling: CharacterSet::of(&telling),
     }
 });
@@ -59,6 +65,44 @@ fn begins(signs: &FxHashSet<Beginning>, first: char, second: char, third: Option
     signs.contains(&(first, second, None)) || third.is_some() && signs.contains(&(first, second, third))
 }
 
+impl Beginnings {
+    /// The first character of `line` from `at` on that has to be looked at, and what stands behind it.
+    fn next_telling<'line>(&self, line: &'line str, mut at: usize) -> Option<(char, &'line str)> {
+        let bytes = line.as_bytes();
+        while let Some(&lead) = bytes.get(at) {
+            // Nearly all characters have three bytes, and most are none of these.
+            if lead >= 0xE0
+                && let Some(&wide) = bytes[at..].first_chunk()
+            {
+                if lead < 0xF0 && self.telling.has_wide(wide) && (self.alone.has_wide(wide) || self.may_go_on(&bytes[at + 3..])) {
+                    break;
+                }
+                at += if lead < 0xF0 { 3 } else { 4 };
+            } else if lead < 0x80 {
+                if self.telling.holds(usize::from(lead)) {
+                    break;
+                }
+                at += 1;
+            } else {
+                if line[at..].chars().next().is_some_and(|character| self.telling.contains(character)) {
+                    break;
+                }
+                at += 2;
+            }
+        }
+        let mut rest = line.get(at..)?.chars();
+        Some((rest.next()?, rest.as_str()))
+    }
+
+    /// Whether a sign whose first character stands before these bytes may go on in them.
+    fn may_go_on(&self, bytes: &[u8]) -> bool {
+        match bytes.first_chunk() {
+            Some(&wide @ [0xE0..0xF0, _, _]) => self.second.has_wide(wide),
+            _ => true,
+        }
+    }
+}
+
 /// Whether a line may show a sign of chrome: false only where it shows none.
 pub fn may_show_chrome(line: &str) -> bool {
     let signs = &*BEGINNINGS;
@@ -67,27 +111,25 @@ pub fn may_show_chrome(line: &str) -> bool {
         Some((rest.next()?, rest.next()?, rest.next()))
     };
     let is_before = |character: char| is_border(character) || matches!(character, ']' | ')' | '】' | ':' | '：' | '.' | '#' | '、');
-    let own = line.trim_start_matches(is_before);
+    // Before most lines stands nothing: they begin with a Han character.
+    let own = if line.starts_with(|first| matches!(first, '\u{4E00}'..='\u{9FFF}')) { line } else { line.trim_start_matches(is_before) };
     let begins_so = own.chars().next().is_some_and(|character| signs.starting.contains(half_width(character)));
     let first = if begins_so { shown(&mut own.chars()) } else { None };
     if first.is_some_and(|(first, second, third)| begins(&signs.at_start, first, second, third)) {
         return true;
     }
     let mut parted = 0;
-    let mut rest = line.chars();
-    while let Some(character) = rest.next() {
-        // Most characters are none of these.
-        if !signs.telling.contains(character) {
-            continue;
-        }
+    let mut done = 0;
+    while let Some((character, rest)) = signs.next_telling(line, done) {
+        done = line.len() - rest.len();
         let character = half_width(character);
         parted += usize::from(parts_words(character));
         if parted >= BAR || signs.single.contains(character) {
             return true;
         }
-        let may_be_sign = rest.clone().next().is_some_and(|next| is_blank(next) || signs.second.contains(half_width(next)));
+        let may_be_sign = rest.chars().next().is_some_and(|next| signs.second.contains(next));
         if may_be_sign && !is_blank(character) {
-            let following = shown(&mut std::iter::once(character).chain(rest.clone()));
+            let following = shown(&mut std::iter::once(character).chain(rest.chars()));
             if following.is_some_and(|(first, second, third)| begins(&signs.within, first, second, third)) {
                 return true;
             }

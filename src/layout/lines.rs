@@ -8,10 +8,9 @@ use crate::text::Text;
 /// Byte ranges of the lines that hold more than white space, without the white space at their ends.
 pub fn lines(text: &str) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
-    let mut found = Vec::with_capacity(bytes.len() / 256);
+    let mut found = Vec::with_capacity(bytes.len() / 64);
     let mut start = 0;
-    while start < bytes.len() {
-        let end = memchr::memchr3(b'\n', b'\r', 0x0C, &bytes[start..]).map_or(bytes.len(), |length| start + length);
+    for end in memchr::memchr3_iter(b'\n', b'\r', 0x0C, bytes).chain([bytes.len()]) {
         let line = trimmed(text, start..end);
         if !line.is_empty() {
             found.push(line);
@@ -24,9 +23,26 @@ pub fn lines(text: &str) -> Vec<Range<usize>> {
 /// The range without white space and invisible characters at its ends.
 pub fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     let words = &text[range.clone()];
-    let start = range.start + (words.len() - words.trim_start_matches(is_blank).len());
-    let length = text[start..range.end].trim_end_matches(is_blank).len();
-    start..start + length
+    // Most lines have nothing to trim.
+    let bytes = words.as_bytes();
+    let start = match bytes.first_chunk() {
+        Some(&first) if shows(first[0]) || is_shown_wide(first) => range.start,
+        _ => range.start + (words.len() - words.trim_start_matches(is_blank).len()),
+    };
+    match bytes.last_chunk() {
+        Some(&last) if shows(last[2]) || is_shown_wide(last) => start..range.end,
+        _ => start..start + text[start..range.end].trim_end_matches(is_blank).len(),
+    }
+}
+
+/// Whether a byte is a printed ASCII character.
+fn shows(byte: u8) -> bool {
+    byte.is_ascii_graphic()
+}
+
+/// Whether three bytes are a character that is not blank, as all of three bytes from U+3000 on but two are.
+fn is_shown_wide(bytes: [u8; 3]) -> bool {
+    (0xE3..0xF0).contains(&bytes[0]) && bytes != *b"\xE3\x80\x80" && bytes != *b"\xEF\xBB\xBF"
 }
 
 /// White space and what shows nothing at the end of a line.
@@ -36,13 +52,13 @@ pub fn is_blank(character: char) -> bool {
 
 /// How many line ends stand in the gap between two lines; two or more leave an empty line.
 pub fn line_ends(text: &str, gap: Range<usize>) -> usize {
-    memchr::memchr_iter(b'\n', &text.as_bytes()[gap]).take(3).count()
+    text.as_bytes()[gap].iter().filter(|&&byte| byte == b'\n').take(3).count()
 }
 
 /// White space in front of a line that begins at `start`, up to the line end before it.
 pub fn indent(text: &str, gap: Range<usize>) -> &str {
     let gap = &text[gap];
-    &gap[gap.rfind(['\n', '\r', '\u{0C}']).map_or(0, |at| at + 1)..]
+    &gap[gap.bytes().rposition(|byte| matches!(byte, b'\n' | b'\r' | 0x0C)).map_or(0, |at| at + 1)..]
 }
 
 /// A change: `range` is replaced by `with`; `what` says which furniture it takes out.
@@ -81,6 +97,28 @@ impl Lined {
     /// Makes the changes. What was taken out is noted in `removed`.
     pub fn apply(self, cuts: Vec<Cut>, removed: &mut Vec<Furniture>) -> Self {
         if cuts.is_empty() { self } else { Self::of(apply(self.text, cuts, removed)) }
+    }
+}
+
+/// Where the next of something stands, asked about ranges that ascend: most lines hold none of it and cost a comparison.
+pub struct Ahead<Find> {
+    find: Find,
+    next: usize,
+}
+
+impl<Find: Fn(usize) -> Option<usize>> Ahead<Find> {
+    /// `find` gives the first place from an offset on.
+    pub fn of(find: Find) -> Self {
+        let next = find(0).unwrap_or(usize::MAX);
+        Self { find, next }
+    }
+
+    /// Whether one begins within the range.
+    pub fn is_in(&mut self, range: &Range<usize>) -> bool {
+        if self.next < range.start {
+            self.next = (self.find)(range.start).unwrap_or(usize::MAX);
+        }
+        self.next < range.end
     }
 }
 
