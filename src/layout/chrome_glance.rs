@@ -21,11 +21,13 @@ struct Beginnings {
     at_start: FxHashSet<Beginning>,
     /// Those that stand anywhere.
     within: FxHashSet<Beginning>,
-    /// First characters of the former, and second characters of the latter (or a blank, behind which the second may stand).
+    /// First characters of the former, and second characters of the latter.
     starting: CharacterSet,
     second: CharacterSet,
     /// Signs of one character, and the marks of a trail (`>`) and of a picture's name (`_`).
     single: CharacterSet,
+    /// Two Han characters that signs anywhere begin with, one bit each of 4096: most that begin like a sign go on otherwise.
+    pairs: [u64; 64],
     /// What has to be looked at whatever follows: signs of one character, and what parts words.
     alone: CharacterSet,
     /// What has to be looked at: the same, and first characters of signs.
@@ -41,14 +43,20 @@ static BEGINNINGS: LazyLock<Beginnings> = LazyLock::new(|| {
     let parting = ('\0'..='\u{200B}').filter(|&character| parts_words(character)).chain(['｜', '＞']);
     let alone: String = single().filter_map(|sign| sign.chars().next()).chain(parting).collect();
     let telling: String = within().filter_map(|sign| sign.chars().next()).chain(alone.chars()).collect();
-    let is_second: FxHashSet<char> = within().filter_map(|sign| sign.chars().nth(1)).collect();
-    let second: String = ('\0'..='\u{FFFF}').filter(|&character| is_blank(character) || is_second.contains(&half_width(character))).collect();
+    let mut pairs = [0; 64];
+    for sign in within() {
+        if let [a, b, c, d, e, f, ..] = *sign.as_bytes() {
+            let (block, bit) = pair_place([a, b, c], [d, e, f]);
+            pairs[block] |= bit;
+        }
+    }
     Beginnings {
+        pairs,
         at_start: signs(false).filter_map(beginning).collect(),
         within: within().filter_map(beginning).collect(),
         // 共9页 is told apart from the signs.
         starting: CharacterSet::first_of(signs(false).chain(["共"])),
-        second: CharacterSet::of(&second),
+        second: CharacterSet::first_of(within().map(|sign| sign.chars().next().map_or("", |first| &sign[first.len_utf8()..]))),
         single: CharacterSet::first_of(single()),
         alone: CharacterSet::of(&alone),
         telling: CharacterSet::of(&telling),
@@ -66,41 +74,56 @@ fn begins(signs: &FxHashSet<Beginning>, first: char, second: char, third: Option
 }
 
 impl Beginnings {
-    /// The first character of `line` from `at` on that has to be looked at, and what stands behind it.
-    fn next_telling<'line>(&self, line: &'line str, mut at: usize) -> Option<(char, &'line str)> {
-        let bytes = line.as_bytes();
-        while let Some(&lead) = bytes.get(at) {
+    /// The first character of `line` that has to be looked at, and what stands behind it.
+    fn next_telling<'line>(&self, line: &'line str) -> Option<(char, &'line str)> {
+        let mut rest = line.as_bytes();
+        loop {
             // Nearly all characters have three bytes, and most are none of these.
-            if lead >= 0xE0
-                && let Some(&wide) = bytes[at..].first_chunk()
-            {
-                if lead < 0xF0 && self.telling.has_wide(wide) && (self.alone.has_wide(wide) || self.may_go_on(&bytes[at + 3..])) {
-                    break;
+            match *rest {
+                [lead @ 0xE0..0xF0, second, third, ref behind @ ..] => {
+                    let wide = [lead, second, third];
+                    if self.telling.has_wide(wide) && (self.alone.has_wide(wide) || self.may_go_on(wide, behind)) {
+                        break;
+                    }
+                    rest = behind;
                 }
-                at += if lead < 0xF0 { 3 } else { 4 };
-            } else if lead < 0x80 {
-                if self.telling.holds(usize::from(lead)) {
-                    break;
+                [byte @ ..0x80, ref behind @ ..] => {
+                    if self.telling.holds(usize::from(byte)) {
+                        break;
+                    }
+                    rest = behind;
                 }
-                at += 1;
-            } else {
-                if line[at..].chars().next().is_some_and(|character| self.telling.contains(character)) {
-                    break;
+                [lead @ 0xC0..0xE0, second, ref behind @ ..] => {
+                    if self.telling.holds(usize::from(lead & 0x1F) << 6 | usize::from(second & 0x3F)) {
+                        break;
+                    }
+                    rest = behind;
                 }
-                at += 2;
+                [_, ref behind @ ..] => rest = behind,
+                [] => return None,
             }
         }
-        let mut rest = line.get(at..)?.chars();
+        let mut rest = line[line.len() - rest.len()..].chars();
         Some((rest.next()?, rest.as_str()))
     }
 
-    /// Whether a sign whose first character stands before these bytes may go on in them.
-    fn may_go_on(&self, bytes: &[u8]) -> bool {
-        match bytes.first_chunk() {
-            Some(&wide @ [0xE0..0xF0, _, _]) => self.second.has_wide(wide),
+    /// Whether a sign whose first character is `first` may go on with what stands behind it.
+    fn may_go_on(&self, first: [u8; 3], behind: &[u8]) -> bool {
+        match *behind {
+            [lead @ 0xE4..=0xE9, second, third, ..] => {
+                let (block, bit) = pair_place(first, [lead, second, third]);
+                self.pairs[block] & bit != 0
+            }
+            // A blank, a mark of two forms.
             _ => true,
         }
     }
+}
+
+/// Where [`Beginnings::pairs`] holds two characters, by their bytes in UTF-8.
+fn pair_place([a, b, c]: [u8; 3], [d, e, f]: [u8; 3]) -> (usize, u64) {
+    let place = u64::from_be_bytes([0, 0, a, b, c, d, e, f]).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 52;
+    ((place >> 6) as usize, 1 << (place & 0x3F))
 }
 
 /// Whether a line may show a sign of chrome: false only where it shows none.
@@ -119,15 +142,15 @@ pub fn may_show_chrome(line: &str) -> bool {
         return true;
     }
     let mut parted = 0;
-    let mut done = 0;
-    while let Some((character, rest)) = signs.next_telling(line, done) {
-        done = line.len() - rest.len();
+    let mut rest = line;
+    while let Some((character, behind)) = signs.next_telling(rest) {
+        rest = behind;
         let character = half_width(character);
         parted += usize::from(parts_words(character));
         if parted >= BAR || signs.single.contains(character) {
             return true;
         }
-        let may_be_sign = rest.chars().next().is_some_and(|next| signs.second.contains(next));
+        let may_be_sign = rest.chars().next().is_some_and(|next| is_blank(next) || signs.second.contains(half_width(next)));
         if may_be_sign && !is_blank(character) {
             let following = shown(&mut std::iter::once(character).chain(rest.chars()));
             if following.is_some_and(|(first, second, third)| begins(&signs.within, first, second, third)) {
