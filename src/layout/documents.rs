@@ -86,6 +86,9 @@ pub fn header_title(line: &str) -> Option<&str> {
 
 /// Number and title of a header line.
 fn header(line: &str) -> Option<(u32, &str)> {
+    if line.len() > 360 {
+        return None;
+    }
     // Few lines begin as a form does and have its word.
     let may_be = match line.chars().next()? {
         '第' | '【' | '[' => line.contains('篇'),
@@ -94,7 +97,7 @@ fn header(line: &str) -> Option<(u32, &str)> {
         '文' => line.starts_with("文档"),
         first => first == '篇',
     };
-    if line.len() > 360 || !may_be {
+    if !may_be {
         return None;
     }
     HEADERS.iter().find_map(|&(before, after)| {
@@ -226,5 +229,6 @@ fn ended(text: &str, paragraphs: &[Range<usize>], index: usize) -> bool {
 /// Whether the notice that begins at the paragraph passes on another one.
 fn forwards_another(text: &str, paragraphs: &[Range<usize>], start: usize) -> bool {
     let head = paragraphs[start..].iter().take(6).map(|range| &text[range.clone()]);
-    head.filter(|line| line.len() <= 240).any(|line| ["转发", "批转"].iter().any(|word| line.contains(word)) && is_title(line))
+    let passes_on = |line: &str| line.contains('转') && ["转发", "批转"].iter().any(|word| line.contains(word));
+    head.filter(|line| line.len() <= 240).any(|line| passes_on(line) && is_title(line))
 }

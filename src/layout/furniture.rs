@@ -96,7 +96,7 @@ fn find_chrome(text: &str, lines: &[Range<usize>]) -> Vec<bool> {
 /// Whether a line is what a converter left of a page's frame: `|`, or the × of a box.
 fn is_only_bars(line: &str) -> bool {
     let frame = |character| is_blank(character) || matches!(character, '|' | '｜' | '×');
-    line.starts_with(['|', '｜', '×']) && line.len() <= 40 && line.chars().all(frame)
+    line.len() <= 40 && line.starts_with(['|', '｜', '×']) && line.chars().all(frame)
 }
 
 /// The other particulars of a portal's block: 名称：, 责任部门： between 索引号： and 生成日期：, or right below two such.
