@@ -170,8 +170,7 @@ impl<'text> Page<'text> {
         };
         if self.ends[index] == End::Closed {
             // （完成时限：
-            let in_fields =
-                || line.ends_with(['：', ':']) && round(Opened::of(line), FIELDS) && self.is_full(index, self.is_parted(index));
+            let in_fields = || line.ends_with(['：', ':']) && round(Opened::of(line), FIELDS) && self.is_full(index, self.is_parted(index));
             let labelled = || ends_with_further_label(line) && !self.stands_alone(index + 1);
             return !self.has_paragraphs && (labelled() || self.goes_on_without_indent(index) || in_fields());
         }
@@ -310,11 +309,7 @@ impl<'text> Page<'text> {
             let balanced = whole.matches('《').count() == whole.matches('》').count();
             if balanced && is_title(&whole) && whole.len() <= 2 * TITLE_LINE {
                 // A unit's name above a title of its own is no part of it.
-                return if count == 1 && is_title(next) && next.contains("关于") || is_unit_name(line) && !is_about {
-                    0
-                } else {
-                    count
-                };
+                return if count == 1 && is_title(next) && next.contains("关于") || is_unit_name(line) && !is_about { 0 } else { count };
             }
         }
         0
