@@ -95,9 +95,67 @@ impl Lined {
     }
 
     /// Makes the changes. What was taken out is noted in `removed`.
-    pub fn apply(self, cuts: Vec<Cut>, removed: &mut Vec<Furniture>) -> Self {
-        if cuts.is_empty() { self } else { Self::of(apply(self.text, cuts, removed)) }
+    pub fn apply(self, mut cuts: Vec<Cut>, removed: &mut Vec<Furniture>) -> Self {
+        if cuts.is_empty() {
+            return self;
+        }
+        sort(&mut cuts);
+        let changes = changes(&cuts);
+        let text = apply(self.text, cuts, removed);
+        let lines = moved(&self.lines, &changes, text.as_str());
+        Self { text, lines }
     }
+}
+
+/// A stretch that was replaced, and how many bytes were taken out and put in up to its end.
+struct Change {
+    range: Range<usize>,
+    out: usize,
+    put: usize,
+}
+
+fn changes(cuts: &[Cut]) -> Vec<Change> {
+    let (mut out, mut put, mut done) = (0, 0, 0);
+    let change = |cut: &Cut| {
+        // Clipped as an edit clips what overlaps.
+        let range = cut.range.start.max(done)..cut.range.end.max(done);
+        done = range.end;
+        out += range.len();
+        put += cut.with.len();
+        Change { range, out, put }
+    };
+    cuts.iter().map(change).collect()
+}
+
+/// The lines of the changed `text`: those that no change touches have moved, and the others are found again.
+fn moved(before: &[Range<usize>], changes: &[Change], text: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::with_capacity(before.len());
+    let (mut passed, mut last_end) = (0, 0);
+    let mut touched = before.is_empty();
+    let between = |found: &mut Vec<Range<usize>>, end: usize| {
+        let start = found.last().map_or(0, |line| line.end);
+        found.extend(lines(&text[start..end]).into_iter().map(|line| line.start + start..line.end + start));
+    };
+    for (index, line) in before.iter().enumerate() {
+        passed += changes[passed..].iter().take_while(|change| change.range.end <= last_end).count();
+        last_end = line.end;
+        let next_start = before.get(index + 1).map_or(usize::MAX, |next| next.start);
+        // What stands between it and its neighbours has to be as it was too.
+        if changes.get(passed).is_some_and(|change| change.range.start < next_start) {
+            touched = true;
+            continue;
+        }
+        let (out, put) = passed.checked_sub(1).map_or((0, 0), |last| (changes[last].out, changes[last].put));
+        let line = line.start + put - out..line.end + put - out;
+        if std::mem::take(&mut touched) {
+            between(&mut found, line.start);
+        }
+        found.push(line);
+    }
+    if touched {
+        between(&mut found, text.len());
+    }
+    found
 }
 
 /// Where the next of something stands, asked about ranges that ascend: most lines hold none of it and cost a comparison.
@@ -127,7 +185,7 @@ pub fn apply(text: Text, mut cuts: Vec<Cut>, removed: &mut Vec<Furniture>) -> Te
     if cuts.is_empty() {
         return text;
     }
-    cuts.sort_by_key(|cut| (cut.range.start, cut.range.end));
+    sort(&mut cuts);
     for (kind, range) in cuts.iter().filter_map(|cut| cut.what.as_ref()) {
         removed.push(Furniture { kind, text: text.as_str()[range.clone()].to_owned(), span: text.span(range.clone()) });
     }
@@ -136,6 +194,11 @@ pub fn apply(text: Text, mut cuts: Vec<Cut>, removed: &mut Vec<Furniture>) -> Te
         edit.replace(cut.range, cut.with);
     }
     edit.finish()
+}
+
+/// In the order in which an edit takes them.
+fn sort(cuts: &mut [Cut]) {
+    cuts.sort_by_key(|cut| (cut.range.start, cut.range.end));
 }
 
 /// A cut for a whole line with the line end behind it (before it, where it is the last).
@@ -149,4 +212,26 @@ pub fn whole_line(text: &str, lines: &[Range<usize>], index: usize, kind: &'stat
         None => line.start..text.len(),
     };
     Cut { range, with: "", what: Some((kind, line)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_move_as_they_are_found_again() {
+        let before = "\n甲\n\n 乙 丙\u{3000}\r\n丁\n戊a\n ";
+        let places: Vec<usize> = before.char_indices().map(|(at, _)| at).chain([before.len()]).collect();
+        let ranges: Vec<Range<usize>> =
+            places.iter().flat_map(|&start| places.iter().filter(move |&&end| end >= start).map(move |&end| start..end)).collect();
+        for first in &ranges {
+            for second in ranges.iter().filter(|second| second.start >= first.start) {
+                for with in ["", "\n", " ", "己"] {
+                    let cuts = vec![Cut::space(second.clone(), with), Cut::space(first.clone(), "")];
+                    let after = Lined::of(Text::plain(before)).apply(cuts, &mut Vec::new());
+                    assert_eq!(after.lines, lines(after.text.as_str()), "{first:?} {second:?} {with:?}");
+                }
+            }
+        }
+    }
 }

@@ -9,7 +9,7 @@ use std::ops::Range;
 use memchr::memmem::Finder;
 
 use super::cells::cells;
-use super::lines::{Ahead, Cut, Lined, apply, indent, line_ends};
+use super::lines::{Ahead, Cut, Lined, indent, line_ends};
 use super::signs::{
     End, Size, begins_with_label, begins_with_marker, end, is_addressee_line, is_han, is_prose, is_row, is_title, size, stands_alone,
 };
@@ -44,7 +44,6 @@ pub fn in_paragraphs(lined: Lined) -> Lined {
     let finder = Finder::new("关于");
     let mut about = Ahead::of(|from| finder.find(&content.as_bytes()[from..]).map(|at| from + at));
     let mut cuts = Vec::new();
-    let mut paragraphs: Vec<Range<usize>> = Vec::with_capacity(lines.len());
     let mut done = 0;
     let mut joined_title = 0;
     for (index, line) in lines.iter().enumerate() {
@@ -54,7 +53,6 @@ pub fn in_paragraphs(lined: Lined) -> Lined {
             if !gap.is_empty() {
                 cuts.push(Cut::space(gap, ""));
             }
-            paragraphs.push(0..line.len());
             continue;
         }
         let title = if index <= joined_title {
@@ -68,21 +66,15 @@ pub fn in_paragraphs(lined: Lined) -> Lined {
         if title || page.runs_on(index - 1) {
             let latin = content[..gap.start].ends_with(|left: char| left.is_ascii_alphabetic())
                 && content[gap.end..].starts_with(|right: char| right.is_ascii_alphabetic());
-            let with = if latin { " " } else { "" };
-            cuts.push(Cut::space(gap, with));
-            if let Some(paragraph) = paragraphs.last_mut() {
-                paragraph.end += with.len() + line.len();
-            }
+            cuts.push(Cut::space(gap, if latin { " " } else { "" }));
         } else {
             part(content, gap, &mut cuts);
-            let start = paragraphs.last().map_or(0, |above| above.end + 1);
-            paragraphs.push(start..start + line.len());
         }
     }
     if done < content.len() && content[done..] != *"\n" {
         cuts.push(Cut::space(done..content.len(), ""));
     }
-    Lined { text: apply(lined.text, cuts, &mut Vec::new()), lines: paragraphs }
+    lined.apply(cuts, &mut Vec::new())
 }
 
 /// Leaves one line end of the gap between two paragraphs.
