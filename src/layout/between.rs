@@ -13,9 +13,8 @@ use memchr::{memchr, memrchr};
 use super::Furniture;
 use super::chrome::{LINKS, NAVIGATION, PAGE_SIGNS};
 use super::furniture::{ENOUGH, LONGEST, half_width, is_trail, signs};
-use super::lines::{Cut, apply, trimmed};
+use super::lines::{Cut, Lined, trimmed};
 use super::signs::is_blank;
-use crate::text::Text;
 
 /// Lines that one stretch can have above and below the sign that it was found by.
 const REACH: usize = 16;
@@ -36,12 +35,12 @@ struct Line {
 }
 
 /// Takes out the chrome between documents.
-pub fn without_chrome_between(text: Text, removed: &mut Vec<Furniture>) -> Text {
-    let content = text.as_str();
-    let Some(searcher) = SEARCHER.as_ref() else { return text };
+pub fn without_chrome_between(lined: Lined, removed: &mut Vec<Furniture>) -> Lined {
+    let content = lined.text.as_str();
+    let Some(searcher) = SEARCHER.as_ref() else { return lined };
     let anchors: Vec<usize> = searcher.find_iter(content).map(|found| found.start()).collect();
     if anchors.is_empty() {
-        return text;
+        return lined;
     }
     let stretches = stretches(content, &anchors);
     let mut together: HashMap<&[usize], u32> = HashMap::new();
@@ -66,10 +65,7 @@ pub fn without_chrome_between(text: Text, removed: &mut Vec<Furniture>) -> Text 
         let lines = stretch.iter().zip(out).filter(|(_, out)| *out);
         cuts.extend(lines.map(|(line, _)| whole(content, line.range.clone())));
     }
-    if cuts.is_empty() {
-        return text;
-    }
-    apply(text, cuts, removed)
+    lined.apply(cuts, removed)
 }
 
 /// Finds what a stretch of chrome hardly ever is without. Only the leftmost kind looks at many bytes at a time, and all texts are

@@ -58,6 +58,7 @@ fn is_link(line: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::furniture::without_chrome;
+    use super::super::lines::Lined;
     use crate::text::Text;
 
     #[test]
@@ -79,7 +80,7 @@ mod tests {
             ),
         ];
         for (page, expected) in cases {
-            let text = without_chrome(Text::plain(page), &mut Vec::new());
+            let text = without_chrome(Lined::of(Text::plain(page)), &mut Vec::new()).text;
             assert_eq!(text.as_str(), expected, "{page}");
         }
     }

@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use super::lines::{Lined, whole_line};
+use memchr::memmem::Finder;
+
+use super::lines::{Ahead, Lined, whole_line};
 use super::signs::{is_addressee_line, is_date_line, is_title};
 use super::{Furniture, PaperDocument};
 use crate::head::title::is_letterhead;
@@ -84,8 +86,18 @@ pub fn header_title(line: &str) -> Option<&str> {
 
 /// Number and title of a header line.
 fn header(line: &str) -> Option<(u32, &str)> {
-    // Every form begins with one of these.
-    if line.len() > 360 || !line.starts_with(['第', '篇', '范', '【', '[', '（', '文']) {
+    if line.len() > 360 {
+        return None;
+    }
+    // Few lines begin as a form does and have its word.
+    let may_be = match line.chars().next()? {
+        '第' | '【' | '[' => line.contains('篇'),
+        '（' => line.starts_with("（第") && line.contains('篇'),
+        '范' => line.starts_with("范文"),
+        '文' => line.starts_with("文档"),
+        first => first == '篇',
+    };
+    if !may_be {
         return None;
     }
     HEADERS.iter().find_map(|&(before, after)| {
@@ -136,13 +148,14 @@ fn between(starts: &[usize], end: usize) -> impl Iterator<Item = Range<usize>> +
 /// Where notices begin in a file that holds them one after another; the first is the start of the range.
 fn notice_starts(text: &str, paragraphs: &[Range<usize>], within: Range<usize>) -> Vec<usize> {
     let mut starts = vec![within.start];
+    let signed = signed(text, paragraphs);
     let mut forwards = forwards_another(text, paragraphs, within.start);
     let mut since = 0;
     for index in within.start + 1..within.end {
         let last = starts.len() - 1;
         // A notice has a title, addressees and something to say.
         if index < starts[last] + 3
-            || !begins_notice(text, paragraphs, index, starts[last])
+            || !begins_notice(text, paragraphs, &signed, index, starts[last])
             || !says_something(text, &paragraphs[starts[last]..index])
         {
             continue;
@@ -165,20 +178,22 @@ fn says_something(text: &str, paragraphs: &[Range<usize>]) -> bool {
 }
 
 /// Whether a new notice begins at the paragraph: with a letterhead, a number or a title, and what goes with it.
-fn begins_notice(text: &str, paragraphs: &[Range<usize>], index: usize, start: usize) -> bool {
+fn begins_notice(text: &str, paragraphs: &[Range<usize>], signed: &[bool], index: usize, start: usize) -> bool {
     let line = |index: usize| paragraphs.get(index).map(|range| &text[range.clone()]);
     let Some(own) = line(index).filter(|own| own.len() <= 240) else { return false };
-    let is_number = |words: &str| {
-        words.len() <= 120
-            && holds_sign(words)
-            && (words.ends_with('号') || words.contains("号 ") || words.contains("签发"))
-            && number::in_head_line(words, 0).is_some()
+    let is_number = |index: usize| {
+        signed.get(index) == Some(&true)
+            && line(index).is_some_and(|words| {
+                words.len() <= 120
+                    && (words.ends_with('号') || words.contains("号 ") || words.contains("签发"))
+                    && number::in_head_line(words, 0).is_some()
+            })
     };
     let head = |first: usize| (first..first + 4).find(|&at| line(at).is_some_and(is_title));
     if own.len() <= 90 && own.ends_with(['件', '文', '函']) && is_letterhead(own) {
-        return line(index + 1).is_some_and(is_number) && head(index + 2).is_some();
+        return is_number(index + 1) && head(index + 2).is_some();
     }
-    if is_number(own) && !own.contains("关于") {
+    if is_number(index) && !own.contains("关于") {
         // Its letterhead began the notice.
         if line(index - 1).is_some_and(is_letterhead) && index - 1 > start {
             return false;
@@ -186,18 +201,21 @@ fn begins_notice(text: &str, paragraphs: &[Range<usize>], index: usize, start: u
         let Some(title) = head(index + 1) else { return false };
         return ended(text, paragraphs, index) || (title + 1..title + 3).any(|at| line(at).is_some_and(is_addressee_line));
     }
-    let below = if line(index + 1).is_some_and(is_number) { index + 2 } else { index + 1 };
+    let below = if is_number(index + 1) { index + 2 } else { index + 1 };
     line(below).is_some_and(is_addressee_line)
         && own.contains("关于")
         && is_title(own)
-        && !line(index - 1).is_some_and(|above| is_number(above) || is_letterhead(above))
+        && !(is_number(index - 1) || line(index - 1).is_some_and(is_letterhead))
         && ended(text, paragraphs, index)
 }
 
-/// Whether 号 or 签 stands in a line, by the last byte of each; most lines are told from a document number so.
-fn holds_sign(words: &str) -> bool {
-    let bytes = words.as_bytes();
-    memchr::memchr2_iter(0xB7, 0xBE, bytes).any(|at| bytes[..=at].ends_with("号".as_bytes()) || bytes[..=at].ends_with("签".as_bytes()))
+/// In which paragraphs 号 or 签 stands: hardly one in ten, and only they can hold a document number.
+fn signed(text: &str, paragraphs: &[Range<usize>]) -> Vec<bool> {
+    let bytes = text.as_bytes();
+    let [number, signature] = ["号", "签"].map(Finder::new);
+    let mut numbers = Ahead::of(|from| number.find(&bytes[from..]).map(|at| from + at));
+    let mut signatures = Ahead::of(|from| signature.find(&bytes[from..]).map(|at| from + at));
+    paragraphs.iter().map(|paragraph| numbers.is_in(paragraph) | signatures.is_in(paragraph)).collect()
 }
 
 /// Whether a notice ends right above the paragraph: with its date, copies or imprint.
@@ -211,5 +229,6 @@ fn ended(text: &str, paragraphs: &[Range<usize>], index: usize) -> bool {
 /// Whether the notice that begins at the paragraph passes on another one.
 fn forwards_another(text: &str, paragraphs: &[Range<usize>], start: usize) -> bool {
     let head = paragraphs[start..].iter().take(6).map(|range| &text[range.clone()]);
-    head.filter(|line| line.len() <= 240).any(|line| ["转发", "批转"].iter().any(|word| line.contains(word)) && is_title(line))
+    let passes_on = |line: &str| line.contains('转') && ["转发", "批转"].iter().any(|word| line.contains(word));
+    head.filter(|line| line.len() <= 240).any(|line| passes_on(line) && is_title(line))
 }

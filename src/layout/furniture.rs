@@ -1,5 +1,6 @@
 //! Site chrome before and after a document.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -11,11 +12,10 @@ use super::blocks::mark_blocks;
 use super::chrome::{At, COMMANDS, LICENCES, NAVIGATION, OWNERS, SIGNS};
 use super::chrome_glance::may_show_chrome;
 use super::documents::header_title;
-use super::lines::{Cut, apply, lines, whole_line};
+use super::lines::{Cut, Lined, lines, whole_line};
 use super::signs::{is_blank, is_date_line, is_han};
 use crate::head::title::without_file_ending;
 use crate::head::unit_name::is_unit_name;
-use crate::text::Text;
 
 /// Lines from the start of the file in which chrome is looked for.
 const HEAD: usize = 40;
@@ -27,20 +27,22 @@ pub(super) const LONGEST: usize = 160;
 pub(super) const ENOUGH: u8 = 2;
 
 /// Takes out site chrome at both ends of the text.
-pub fn without_chrome(text: Text, removed: &mut Vec<Furniture>) -> Text {
-    let content = text.as_str();
-    let lines = ends(content);
+pub fn without_chrome(lined: Lined, removed: &mut Vec<Furniture>) -> Lined {
+    let content = lined.text.as_str();
+    let lines = ends(&lined);
     let chrome = find_chrome(content, &lines);
     let cuts: Vec<Cut> =
         (0..lines.len()).filter(|&index| chrome[index]).map(|index| whole_line(content, &lines, index, "site-chrome")).collect();
-    apply(text, cuts, removed)
+    drop(lines);
+    lined.apply(cuts, removed)
 }
 
 /// The lines of the head and of the tail, so that the length of the text between costs nothing.
-fn ends(text: &str) -> Vec<Range<usize>> {
+fn ends(lined: &Lined) -> Cow<'_, [Range<usize>]> {
     const REACH: usize = (HEAD + TAIL) * LONGEST * 4;
+    let text = lined.text.as_str();
     if text.len() <= 4 * REACH {
-        return lines(text);
+        return Cow::Borrowed(&lined.lines);
     }
     let tail = text.ceil_char_boundary(text.len() - REACH);
     let mut found = lines(&text[..text.floor_char_boundary(REACH)]);
@@ -50,7 +52,7 @@ fn ends(text: &str) -> Vec<Range<usize>> {
     let mut last: Vec<_> = lines(&text[tail..]).into_iter().skip(1).map(|line| line.start + tail..line.end + tail).collect();
     let surplus = last.len().saturating_sub(TAIL);
     found.extend(last.drain(surplus..));
-    found
+    Cow::Owned(found)
 }
 
 /// Which lines are chrome.
@@ -94,7 +96,7 @@ fn find_chrome(text: &str, lines: &[Range<usize>]) -> Vec<bool> {
 /// Whether a line is what a converter left of a page's frame: `|`, or the × of a box.
 fn is_only_bars(line: &str) -> bool {
     let frame = |character| is_blank(character) || matches!(character, '|' | '｜' | '×');
-    line.starts_with(['|', '｜', '×']) && line.len() <= 40 && line.chars().all(frame)
+    line.len() <= 40 && line.starts_with(['|', '｜', '×']) && line.chars().all(frame)
 }
 
 /// The other particulars of a portal's block: 名称：, 责任部门： between 索引号： and 生成日期：, or right below two such.

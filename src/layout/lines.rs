@@ -8,10 +8,9 @@ use crate::text::Text;
 /// Byte ranges of the lines that hold more than white space, without the white space at their ends.
 pub fn lines(text: &str) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
-    let mut found = Vec::with_capacity(bytes.len() / 256);
+    let mut found = Vec::with_capacity(bytes.len() / 64);
     let mut start = 0;
-    while start < bytes.len() {
-        let end = memchr::memchr3(b'\n', b'\r', 0x0C, &bytes[start..]).map_or(bytes.len(), |length| start + length);
+    for end in memchr::memchr3_iter(b'\n', b'\r', 0x0C, bytes).chain([bytes.len()]) {
         let line = trimmed(text, start..end);
         if !line.is_empty() {
             found.push(line);
@@ -24,9 +23,26 @@ pub fn lines(text: &str) -> Vec<Range<usize>> {
 /// The range without white space and invisible characters at its ends.
 pub fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     let words = &text[range.clone()];
-    let start = range.start + (words.len() - words.trim_start_matches(is_blank).len());
-    let length = text[start..range.end].trim_end_matches(is_blank).len();
-    start..start + length
+    // Most lines have nothing to trim.
+    let bytes = words.as_bytes();
+    let start = match bytes.first_chunk() {
+        Some(&first) if shows(first[0]) || is_shown_wide(first) => range.start,
+        _ => range.start + (words.len() - words.trim_start_matches(is_blank).len()),
+    };
+    match bytes.last_chunk() {
+        Some(&last) if shows(last[2]) || is_shown_wide(last) => start..range.end,
+        _ => start..start + text[start..range.end].trim_end_matches(is_blank).len(),
+    }
+}
+
+/// Whether a byte is a printed ASCII character.
+fn shows(byte: u8) -> bool {
+    byte.is_ascii_graphic()
+}
+
+/// Whether three bytes are a character that is not blank, as all of three bytes from U+3000 on but two are.
+fn is_shown_wide(bytes: [u8; 3]) -> bool {
+    (0xE3..0xF0).contains(&bytes[0]) && bytes != *b"\xE3\x80\x80" && bytes != *b"\xEF\xBB\xBF"
 }
 
 /// White space and what shows nothing at the end of a line.
@@ -36,13 +52,13 @@ pub fn is_blank(character: char) -> bool {
 
 /// How many line ends stand in the gap between two lines; two or more leave an empty line.
 pub fn line_ends(text: &str, gap: Range<usize>) -> usize {
-    memchr::memchr_iter(b'\n', &text.as_bytes()[gap]).take(3).count()
+    text.as_bytes()[gap].iter().filter(|&&byte| byte == b'\n').take(3).count()
 }
 
 /// White space in front of a line that begins at `start`, up to the line end before it.
 pub fn indent(text: &str, gap: Range<usize>) -> &str {
     let gap = &text[gap];
-    &gap[gap.rfind(['\n', '\r', '\u{0C}']).map_or(0, |at| at + 1)..]
+    &gap[gap.bytes().rposition(|byte| matches!(byte, b'\n' | b'\r' | 0x0C)).map_or(0, |at| at + 1)..]
 }
 
 /// A change: `range` is replaced by `with`; `what` says which furniture it takes out.
@@ -79,8 +95,88 @@ impl Lined {
     }
 
     /// Makes the changes. What was taken out is noted in `removed`.
-    pub fn apply(self, cuts: Vec<Cut>, removed: &mut Vec<Furniture>) -> Self {
-        if cuts.is_empty() { self } else { Self::of(apply(self.text, cuts, removed)) }
+    pub fn apply(self, mut cuts: Vec<Cut>, removed: &mut Vec<Furniture>) -> Self {
+        if cuts.is_empty() {
+            return self;
+        }
+        sort(&mut cuts);
+        let changes = changes(&cuts);
+        let text = apply(self.text, cuts, removed);
+        let lines = moved(&self.lines, &changes, text.as_str());
+        Self { text, lines }
+    }
+}
+
+/// A stretch that was replaced, and how many bytes were taken out and put in up to its end.
+struct Change {
+    range: Range<usize>,
+    out: usize,
+    put: usize,
+}
+
+fn changes(cuts: &[Cut]) -> Vec<Change> {
+    let (mut out, mut put, mut done) = (0, 0, 0);
+    let change = |cut: &Cut| {
+        // Clipped as an edit clips what overlaps.
+        let range = cut.range.start.max(done)..cut.range.end.max(done);
+        done = range.end;
+        out += range.len();
+        put += cut.with.len();
+        Change { range, out, put }
+    };
+    cuts.iter().map(change).collect()
+}
+
+/// The lines of the changed `text`: those that no change touches have moved, and the others are found again.
+fn moved(before: &[Range<usize>], changes: &[Change], text: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::with_capacity(before.len());
+    let (mut passed, mut last_end) = (0, 0);
+    let mut touched = before.is_empty();
+    let between = |found: &mut Vec<Range<usize>>, end: usize| {
+        let start = found.last().map_or(0, |line| line.end);
+        found.extend(lines(&text[start..end]).into_iter().map(|line| line.start + start..line.end + start));
+    };
+    for (index, line) in before.iter().enumerate() {
+        passed += changes[passed..].iter().take_while(|change| change.range.end <= last_end).count();
+        last_end = line.end;
+        let next_start = before.get(index + 1).map_or(usize::MAX, |next| next.start);
+        // What stands between it and its neighbours has to be as it was too.
+        if changes.get(passed).is_some_and(|change| change.range.start < next_start) {
+            touched = true;
+            continue;
+        }
+        let (out, put) = passed.checked_sub(1).map_or((0, 0), |last| (changes[last].out, changes[last].put));
+        let line = line.start + put - out..line.end + put - out;
+        if std::mem::take(&mut touched) {
+            between(&mut found, line.start);
+        }
+        found.push(line);
+    }
+    if touched {
+        between(&mut found, text.len());
+    }
+    found
+}
+
+/// Where the next of something stands, asked about ranges that ascend: most lines hold none of it and cost a comparison.
+pub struct Ahead<Find> {
+    find: Find,
+    next: usize,
+}
+
+impl<Find: Fn(usize) -> Option<usize>> Ahead<Find> {
+    /// `find` gives the first place from an offset on.
+    pub fn of(find: Find) -> Self {
+        let next = find(0).unwrap_or(usize::MAX);
+        Self { find, next }
+    }
+
+    /// Whether one begins within the range.
+    pub fn is_in(&mut self, range: &Range<usize>) -> bool {
+        if self.next < range.start {
+            self.next = (self.find)(range.start).unwrap_or(usize::MAX);
+        }
+        self.next < range.end
     }
 }
 
@@ -89,7 +185,7 @@ pub fn apply(text: Text, mut cuts: Vec<Cut>, removed: &mut Vec<Furniture>) -> Te
     if cuts.is_empty() {
         return text;
     }
-    cuts.sort_by_key(|cut| (cut.range.start, cut.range.end));
+    sort(&mut cuts);
     for (kind, range) in cuts.iter().filter_map(|cut| cut.what.as_ref()) {
         removed.push(Furniture { kind, text: text.as_str()[range.clone()].to_owned(), span: text.span(range.clone()) });
     }
@@ -98,6 +194,11 @@ pub fn apply(text: Text, mut cuts: Vec<Cut>, removed: &mut Vec<Furniture>) -> Te
         edit.replace(cut.range, cut.with);
     }
     edit.finish()
+}
+
+/// In the order in which an edit takes them.
+fn sort(cuts: &mut [Cut]) {
+    cuts.sort_by_key(|cut| (cut.range.start, cut.range.end));
 }
 
 /// A cut for a whole line with the line end behind it (before it, where it is the last).
@@ -111,4 +212,26 @@ pub fn whole_line(text: &str, lines: &[Range<usize>], index: usize, kind: &'stat
         None => line.start..text.len(),
     };
     Cut { range, with: "", what: Some((kind, line)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_move_as_they_are_found_again() {
+        let before = "\n甲\n\n 乙 丙\u{3000}\r\n丁\n戊a\n ";
+        let places: Vec<usize> = before.char_indices().map(|(at, _)| at).chain([before.len()]).collect();
+        let ranges: Vec<Range<usize>> =
+            places.iter().flat_map(|&start| places.iter().filter(move |&&end| end >= start).map(move |&end| start..end)).collect();
+        for first in &ranges {
+            for second in ranges.iter().filter(|second| second.start >= first.start) {
+                for with in ["", "\n", " ", "己"] {
+                    let cuts = vec![Cut::space(second.clone(), with), Cut::space(first.clone(), "")];
+                    let after = Lined::of(Text::plain(before)).apply(cuts, &mut Vec::new());
+                    assert_eq!(after.lines, lines(after.text.as_str()), "{first:?} {second:?} {with:?}");
+                }
+            }
+        }
+    }
 }

@@ -64,9 +64,9 @@ pub struct Furniture {
 /// Lays a Simplified text out in paragraphs.
 pub fn lay_out(simplified: Simplified) -> Layout {
     let mut removed = Vec::new();
-    let text = leftovers::without_leftovers(simplified.text);
+    let text = Lined::of(leftovers::without_leftovers(simplified.text));
     let text = furniture::without_chrome(text, &mut removed);
-    let text = Lined::of(between::without_chrome_between(text, &mut removed));
+    let text = between::without_chrome_between(text, &mut removed);
     let text = preview::without_page_heads(text, &mut removed);
     let text = page_numbers::without_page_numbers(text, &mut removed);
     let text = spacing::without_odd_spaces(text);

@@ -1,6 +1,9 @@
 //! Page numbers and page breaks that fell into a sentence: ` 12 `, `・88・`, `第3页 共7页`, `PAGE \* MERGEFORMAT 3`, `[page]`.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 
 use super::lines::Cut;
 use super::page_numbers::{KIND, PAGE};
@@ -104,17 +107,20 @@ fn number_and_space(text: &str, start: usize) -> Option<(usize, u32)> {
 /// Nats from which two characters are taken for parts of one word.
 pub(super) const WORD: f32 = 4.0;
 
+/// The dots on both sides of a page number.
+static DOTS: LazyLock<[(&str, Finder); 2]> = LazyLock::new(|| ["・", "·"].map(|dot| (dot, Finder::new(dot))));
+
 /// `・88・` and `第3页 共7页` in mid-line.
 fn marked_numbers(text: &str) -> Vec<Cut> {
     let mut cuts = Vec::new();
-    for dot in ["・", "·"] {
+    for (dot, finder) in DOTS.iter() {
         let mut at = 0;
-        while let Some(found) = memchr::memmem::find(&text.as_bytes()[at..], dot.as_bytes()) {
+        while let Some(found) = finder.find(&text.as_bytes()[at..]) {
             let start = at + found;
             at = start + dot.len();
             let digits = text.as_bytes()[at..].iter().take(4).take_while(|byte| byte.is_ascii_digit()).count();
             let end = at + digits + dot.len();
-            if digits == 0 || digits > 3 || text.get(at + digits..end) != Some(dot) {
+            if digits == 0 || digits > 3 || text.get(at + digits..end) != Some(*dot) {
                 continue;
             }
             // Between spaces, or it is part of something.
@@ -127,29 +133,32 @@ fn marked_numbers(text: &str) -> Vec<Cut> {
         }
     }
     cuts.extend(fields_in_sentences(text));
+    // One look for both, as hardly any text has more than a few 页.
+    let pages: Vec<usize> = PAGE_WORD.find_iter(text.as_bytes()).collect();
     for of in ["页共", "页 共"] {
-        for at in memchr::memmem::find_iter(text.as_bytes(), of) {
-            if let Some(range) = page_of_pages(text, at) {
-                cuts.push(Cut { range: with_line_end(text, range.clone()), with: "", what: Some((KIND, range)) });
-            }
+        for range in pages.iter().filter(|&&at| text[at..].starts_with(of)).filter_map(|&at| page_of_pages(text, at)) {
+            cuts.push(Cut { range: with_line_end(text, range.clone()), with: "", what: Some((KIND, range)) });
         }
     }
     cuts
 }
 
+/// What the fields of a word processor that count pages hold.
+const FIELD: &str = "MERGEFORMAT";
+static FIELD_NAME: LazyLock<Finder> = LazyLock::new(|| Finder::new(FIELD));
+static PAGE_WORD: LazyLock<Finder> = LazyLock::new(|| Finder::new("页"));
+
 /// Fields of a word processor and breaks of a site's pages that stand where the page ended: `PAGE \* MERGEFORMAT 3`, `[page]`.
 fn fields_in_sentences(text: &str) -> Vec<Cut> {
     const BREAKS: [&str; 4] = ["[page]", "[nextpage]", "[Page]", "[NextPage]"];
-    const FIELD: &str = "MERGEFORMAT";
     let mut cuts = Vec::new();
-    for at in memchr::memmem::find_iter(text.as_bytes(), "age]") {
-        let end = at + "age]".len();
+    for end in memchr::memchr_iter(b']', text.as_bytes()).map(|at| at + 1) {
         if let Some(mark) = BREAKS.iter().find(|mark| text[..end].ends_with(**mark)) {
             let range = end - mark.len()..end;
             cuts.push(Cut { range: range.clone(), with: "", what: Some((KIND, range)) });
         }
     }
-    for at in memchr::memmem::find_iter(text.as_bytes(), FIELD) {
+    for at in FIELD_NAME.find_iter(text.as_bytes()) {
         let before = text[..at].trim_end_matches([' ', '\\', '*']);
         let Some(start) = before.strip_suffix("PAGE").map(str::len) else { continue };
         let after = text[at + FIELD.len()..].trim_start_matches(' ');

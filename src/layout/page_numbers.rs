@@ -1,6 +1,7 @@
 //! Page numbers and running heads: lines of their own, and with [`numbers_in_sentences`] those that fell into a sentence.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
@@ -9,6 +10,7 @@ use super::lines::{Cut, Lined, whole_line};
 use super::numbers_in_sentences::{WORD, numbers_in_sentences};
 use super::signs::{End, Size, end, is_blank, is_prose, size, stands_alone};
 use crate::repair::pair_model;
+use crate::word_table::CharacterSet;
 
 pub(super) const KIND: &str = "page-number";
 /// Longest page line, in bytes.
@@ -67,6 +69,16 @@ const FORMS: &[&str] = &[
     "第page页共numpages页",
 ];
 
+/// Characters beyond ASCII that page lines begin with.
+static WIDE_BEGINNINGS: CharacterSet = CharacterSet::of("第共—–－―─～・•（");
+
+/// All that page lines are made of.
+static IN_FORMS: LazyLock<CharacterSet> = LazyLock::new(|| {
+    let blanks: String = ('\0'..='\u{3000}').filter(|&character| is_blank(character)).collect();
+    let forms = FORMS.concat();
+    CharacterSet::of(&[&forms, &forms.to_ascii_uppercase(), "0123456789０１２３４５６７８９", &blanks].concat())
+});
+
 /// Takes out page numbers and the running heads beside them.
 pub fn without_page_numbers(lined: Lined, removed: &mut Vec<Furniture>) -> Lined {
     let (content, lines) = (lined.text.as_str(), &lined.lines);
@@ -90,8 +102,8 @@ fn is_page_line(line: &str) -> bool {
         return false;
     }
     let first = line.as_bytes()[0];
-    // Han characters but 第 and 共 begin no page line; most lines end here.
-    if first >= 0xE0 && !line.starts_with(['第', '共', '—', '–', '－', '―', '─', '～', '・', '•', '（']) {
+    // Han characters but 第 and 共 begin no page line; most lines end here, and hardly one is written out to be compared.
+    if first >= 0xE0 && !line.starts_with(|first| WIDE_BEGINNINGS.contains(first)) || !line.chars().all(|own| IN_FORMS.contains(own)) {
         return false;
     }
     let mut form = String::with_capacity(line.len());

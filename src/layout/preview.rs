@@ -64,8 +64,12 @@ fn stop(after: &str) -> Option<char> {
 
 fn candidate(text: &str, lines: &[Range<usize>], line: usize) -> Option<Candidate> {
     let words = &text[lines[line].clone()];
+    // Most lines begin otherwise.
+    if !words.as_bytes()[0].is_ascii_digit() {
+        return None;
+    }
     let digits = words.bytes().take(4).take_while(u8::is_ascii_digit).count();
-    if digits == 0 || digits > 3 || words.starts_with('0') {
+    if digits > 3 || words.starts_with('0') {
         return None;
     }
     let stop = stop(&words[digits..])?;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use memchr::memmem::Finder;
 
-use super::lines::{Cut, Lined};
+use super::lines::{Ahead, Cut, Lined};
 use super::signs::{is_blank, is_han, is_prose};
 use crate::repair::pair_model::bond;
 
@@ -26,13 +26,16 @@ const FEWEST_LINE_ENDS: usize = 8;
 /// Closes up letter-spaced words, and words that a stray space parts.
 pub fn without_odd_spaces(lined: Lined) -> Lined {
     let content = lined.text.as_str();
+    let bytes = content.as_bytes();
     let ideographic = Finder::new("\u{3000}");
+    let mut narrow = Ahead::of(|from| memchr::memchr2(b' ', 0xC2, &bytes[from..]).map(|at| from + at));
+    let mut wide = Ahead::of(|from| ideographic.find(&bytes[from..]).map(|at| from + at));
     let mut cuts = Vec::new();
     for line in &lined.lines {
-        let words = &content[line.clone()];
-        if memchr::memchr2(b' ', 0xC2, words.as_bytes()).is_none() && ideographic.find(words.as_bytes()).is_none() {
+        if !(narrow.is_in(line) | wide.is_in(line)) {
             continue;
         }
+        let words = &content[line.clone()];
         let gaps = gaps(words);
         if gaps.is_empty() {
             continue;

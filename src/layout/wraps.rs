@@ -3,10 +3,13 @@
 //! A line goes on in the next where a bracket or a title is left open, or where the lines around it end at the same
 //! column as it does, and the next does not begin something of its own.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
+use memchr::memmem::Finder;
+
 use super::cells::cells;
-use super::lines::{Cut, Lined, indent, line_ends};
+use super::lines::{Ahead, Cut, Lined, indent, line_ends};
 use super::signs::{
     End, Size, begins_with_label, begins_with_marker, end, is_addressee_line, is_date_line, is_han, is_prose, is_row, is_title, size,
     stands_alone,
@@ -45,6 +48,8 @@ const WORD: f32 = 3.5;
 pub fn in_paragraphs(lined: Lined) -> Lined {
     let (content, lines) = (lined.text.as_str(), &lined.lines);
     let page = Page::of(content, lines, lined.text.has_paragraphs());
+    let finder = Finder::new("关于");
+    let mut about = Ahead::of(|from| finder.find(&content.as_bytes()[from..]).map(|at| from + at));
     let mut cuts = Vec::new();
     let mut done = 0;
     let mut joined_title = 0;
@@ -60,7 +65,8 @@ pub fn in_paragraphs(lined: Lined) -> Lined {
         let title = if index <= joined_title {
             true
         } else {
-            let count = if page.cells.get(index - 1) == Some(&true) { 0 } else { page.title_lines(index - 1) };
+            let is_about = about.is_in(&lines[index - 1]);
+            let count = if page.cells.get(index - 1) == Some(&true) { 0 } else { page.title_lines(index - 1, is_about) };
             joined_title = joined_title.max(index - 1 + count);
             count > 0
         };
@@ -100,13 +106,22 @@ struct Page<'text> {
     has_paragraphs: bool,
     /// Which lines are cells of a table; empty where none is.
     cells: Vec<bool>,
+    /// What was asked of each line.
+    known: Vec<Known>,
+}
+
+/// What is asked of a line for each of its neighbours.
+#[derive(Debug, Clone, Default)]
+struct Known {
+    size: OnceCell<Option<Size>>,
+    stands_alone: OnceCell<bool>,
 }
 
 impl<'text> Page<'text> {
     fn of(text: &'text str, lines: &'text [Range<usize>], has_paragraphs: bool) -> Self {
         let ends = lines.iter().map(|line| end(&text[line.clone()])).collect();
         let has_indents = lines.windows(2).any(|pair| !indent(text, pair[0].end..pair[1].start).is_empty());
-        Self { text, lines, ends, has_indents, has_paragraphs, cells: cells(text, lines) }
+        Self { text, lines, ends, has_indents, has_paragraphs, cells: cells(text, lines), known: vec![Known::default(); lines.len()] }
     }
 
     fn line(&self, index: usize) -> &'text str {
@@ -119,11 +134,17 @@ impl<'text> Page<'text> {
 
     /// Length of the line, its indent included.
     fn size(&self, index: usize) -> Option<Size> {
-        let own = size(self.line(index))?;
-        let indent = self.indent(index);
-        let characters = indent.chars().count();
-        let wide = indent.chars().filter(|&blank| blank == '\u{3000}').count();
-        Some(Size { columns: own.columns + characters + wide, characters: own.characters + characters })
+        *self.known[index].size.get_or_init(|| {
+            let own = size(self.line(index))?;
+            let indent = self.indent(index);
+            let characters = indent.chars().count();
+            let wide = indent.chars().filter(|&blank| blank == '\u{3000}').count();
+            Some(Size { columns: own.columns + characters + wide, characters: own.characters + characters })
+        })
+    }
+
+    fn stands_alone(&self, index: usize) -> bool {
+        *self.known[index].stands_alone.get_or_init(|| stands_alone(self.line(index)))
     }
 
     fn indent(&self, index: usize) -> &'text str {
@@ -142,20 +163,24 @@ impl<'text> Page<'text> {
             return false;
         }
         let (line, next) = (self.line(index), self.line(index + 1));
-        let opens = holds_opening(line);
-        let round = |reach: usize| opens && (leaves_open(line, next, ('（', '）'), reach) || leaves_open(line, next, ('(', ')'), reach));
+        let round = |opened: Opened, reach: usize| {
+            opened.has(Opened::WIDE) && leaves_open(line, next, ('（', '）'), reach)
+                || opened.has(Opened::NARROW) && leaves_open(line, next, ('(', ')'), reach)
+        };
         if self.ends[index] == End::Closed {
             // （完成时限：
-            let in_fields = || line.ends_with(['：', ':', '；', ';']) && round(FIELDS) && self.is_full(index, self.is_parted(index));
+            let in_fields =
+                || line.ends_with(['：', ':', '；', ';']) && round(Opened::of(line), FIELDS) && self.is_full(index, self.is_parted(index));
             // The date in the line below is the label's value.
             let labelled = || {
                 ends_with_further_label(line)
-                    && (!stands_alone(next)
+                    && (!self.stands_alone(index + 1)
                         || is_date_line(next) && !self.is_parted(index) && line.trim_end_matches(['：', ':']).ends_with(TIMES))
             };
             return !self.has_paragraphs && (labelled() || self.goes_on_without_indent(index) || in_fields());
         }
-        if opens && leaves_open(line, next, ('《', '》'), 60) {
+        let opened = Opened::of(line);
+        if opened.has(Opened::TITLE) && leaves_open(line, next, ('《', '》'), 60) {
             return true;
         }
         // A title in two paragraphs is joined elsewhere; nothing else in such a file is one sentence in two.
@@ -166,7 +191,7 @@ impl<'text> Page<'text> {
         if !parted && (begins_with_closing_mark(next) || line.len() >= NARROWEST && parts_a_date(line, next)) {
             return true;
         }
-        if !parted && (round(24) || round(FIELDS) && self.is_full(index, parted)) && !stands_alone(next) {
+        if !parted && (round(opened, 24) || round(opened, FIELDS) && self.is_full(index, parted)) && !self.stands_alone(index + 1) {
             return true;
         }
         // Most lines without a stop are headings over a longer paragraph; they end here.
@@ -185,24 +210,29 @@ impl<'text> Page<'text> {
             End::Open => (full || self.parts_a_word(index, parted)) && !labelled(),
         };
         // Asked last, as few lines get so far and it reads the next one's marker, date and number.
-        let blocked = || stands_alone(next) && !(self.ends[index] == End::Hanging && begins_with_word_marker(next));
+        let blocked = || self.stands_alone(index + 1) && !(self.ends[index] == End::Hanging && begins_with_word_marker(next));
         goes_on && !blocked() && (!is_row(line) || begins_with_label(line))
     }
 
     /// Length of the line, if no line near it is longer.
     fn widest_near(&self, index: usize) -> Option<Size> {
+        let near = index.saturating_sub(NEAR)..(index + NEAR + 1).min(self.lines.len());
+        // The next line is the likeliest: the paragraph under a heading.
+        let others = || (index + 1..near.end).chain(near.start..index);
+        // A column takes one byte at least and two at most: a line of many more bytes is wider for certain.
+        let is_wider_than = |columns: usize, other: usize| self.lines[other].len() > 2 * (columns + RAGGED);
+        let most = self.lines[index].len() + self.indent(index).len();
+        if most < NARROWEST || others().any(|other| is_wider_than(most, other)) {
+            return None;
+        }
         let own = self.size(index).filter(|own| own.columns >= NARROWEST)?;
         // Behind a bracket a heading may end: there the lines must be of one count.
         let unbroken = if self.ends[index] == End::Bracket { 1 } else { UNBROKEN };
         let is_wider = |other: usize| {
-            // Two bytes a column at most: a line of many more bytes is wider for certain.
-            let bytes = self.lines[other].len();
-            bytes > 2 * (own.columns + RAGGED)
+            is_wider_than(own.columns, other)
                 || self.size(other).is_none_or(|other| other.columns > own.columns + RAGGED && other.characters > own.characters + unbroken)
         };
-        let near = index.saturating_sub(NEAR)..(index + NEAR + 1).min(self.lines.len());
-        // The next line is the likeliest: the paragraph under a heading.
-        (!(index + 1..near.end).chain(near.start..index).any(is_wider)).then_some(own)
+        (!others().any(is_wider)).then_some(own)
     }
 
     /// Whether the line ends where the lines around it do.
@@ -215,7 +245,7 @@ impl<'text> Page<'text> {
                     .size(other)
                     .is_some_and(|other| other.columns.abs_diff(own.columns) <= RAGGED || other.characters.abs_diff(own.characters) <= 1)
                 && self.is_parted(other) == parted
-                && !stands_alone(self.line(other + 1))
+                && !self.stands_alone(other + 1)
         };
         let alike: Vec<usize> = self.around(index).filter(like).collect();
         let prose = alike.iter().filter(|&&other| is_prose(self.line(other))).count() + usize::from(is_prose(self.line(index)));
@@ -233,7 +263,7 @@ impl<'text> Page<'text> {
         if !self.has_indents
             || !self.indent(index + 1).is_empty()
             || self.widest_near(index).is_none()
-            || stands_alone(next)
+            || self.stands_alone(index + 1)
             || begins_with_label(next)
             || !is_prose(next)
         {
@@ -261,11 +291,11 @@ impl<'text> Page<'text> {
         across >= if parted { WORD + 1.0 } else { WORD } && across > before.max(after)
     }
 
-    /// How many of the following lines belong to the title that begins with this one; 0 where it is none or whole.
-    fn title_lines(&self, index: usize) -> usize {
+    /// How many of the following lines belong to the title that begins with this one; 0 where it is none or whole. `is_about` says
+    /// whether 关于 stands in the line.
+    fn title_lines(&self, index: usize, is_about: bool) -> usize {
         let line = self.line(index);
-        if self.ends[index] == End::Closed || line.len() > TITLE_LINE || !(line.contains("关于") || self.follows_collection_header(index))
-        {
+        if self.ends[index] == End::Closed || line.len() > TITLE_LINE || !(is_about || self.follows_collection_header(index)) {
             return 0;
         }
         let is_plain = |line: &str| line.len() <= TITLE_LINE && !line.contains(['。', '；', '，', '：', ':', ',']);
@@ -282,11 +312,7 @@ impl<'text> Page<'text> {
             let balanced = whole.matches('《').count() == whole.matches('》').count();
             if balanced && is_title(&whole) && whole.len() <= 2 * TITLE_LINE {
                 // A unit's name above a title of its own is no part of it.
-                return if count == 1 && is_title(next) && next.contains("关于") || is_unit_name(line) && !line.contains("关于") {
-                    0
-                } else {
-                    count
-                };
+                return if count == 1 && is_title(next) && next.contains("关于") || is_unit_name(line) && !is_about { 0 } else { count };
             }
         }
         0
@@ -372,17 +398,31 @@ fn begins_with_word_marker(line: &str) -> bool {
     ["首先", "其次", "再次", "最后"].iter().any(|word| line.starts_with(word))
 }
 
-/// Whether （, ( or 《 stands in a line: a look at its bytes many at a time, as most lines hold none and three kinds are asked after.
-fn holds_opening(line: &str) -> bool {
-    let bytes = line.as_bytes();
-    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
-    let found = pairs.fold(0, |found, (&left, &right)| {
-        found
-            | u8::from(right == b'(')
-            | u8::from(left == 0xBC) & u8::from(right == 0x88)
-            | u8::from(left == 0x80) & u8::from(right == 0x8A)
-    });
-    found != 0 || bytes.first() == Some(&b'(')
+/// Which of （, ( and 《 stand in a line.
+#[derive(Debug, Clone, Copy)]
+struct Opened(u8);
+
+impl Opened {
+    const NARROW: u8 = 1;
+    const WIDE: u8 = 2;
+    const TITLE: u8 = 4;
+
+    /// A look at the line's bytes many at a time, as most lines hold none and three kinds are asked after.
+    fn of(line: &str) -> Self {
+        let bytes = line.as_bytes();
+        let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+        let found = pairs.fold(0, |found, (&left, &right)| {
+            found
+                | u8::from(left == b'(')
+                | (u8::from(left == 0xBC) & u8::from(right == 0x88)) << 1
+                | (u8::from(left == 0x80) & u8::from(right == 0x8A)) << 2
+        });
+        Self(found | u8::from(bytes.last() == Some(&b'(')))
+    }
+
+    fn has(self, kind: u8) -> bool {
+        self.0 & kind != 0
+    }
 }
 
 /// Whether `line` opens a bracket near its end and `next` closes it within `reach` characters.

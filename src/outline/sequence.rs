@@ -229,6 +229,7 @@ impl Search {
     fn put(&mut self, state: &mut State, below: Option<u32>, numeral: u32, hash: u64, index: usize, candidate: &Candidate) {
         let mark = mark_of(candidate);
         let depth = below.map_or(0, |at| self.series[at as usize].depth) + 1;
+        let holds_clauses = self.has_held_clauses(state.top, &mark);
         state.top = Some(self.series.len() as u32);
         self.series.push(Series {
             below,
@@ -241,7 +242,7 @@ impl Search {
             within: candidate.place != Place::Line,
             only_heading: candidate.only_heading,
             open_ended: candidate.open_ended,
-            holds_clauses: self.has_held_clauses(state.top, &mark),
+            holds_clauses,
             hash,
         });
         state.running[mark.style as usize] = numeral.min(u32::from(u16::MAX)) as u16;
