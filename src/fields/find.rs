@@ -1,6 +1,7 @@
 //! Finds the fields of a notice in its paragraphs.
 
 mod reach;
+mod times;
 
 use std::ops::Range;
 
@@ -272,54 +273,6 @@ impl Finder<'_> {
             hits[at].limit = limit.max(value);
         }
         hits
-    }
-
-    /// The bare word 时间 before a colon: a label beside another one, or in the line below a field's.
-    fn time_beside(&self, paragraph: &Range<usize>, from: usize, colon: &Anchor, hits: &[Hit]) -> Option<Range<usize>> {
-        const TIMES: [&str; 2] = ["时间", "日期"];
-        let words = self.text.get(from..colon.start)?.trim_end_matches(is_space);
-        let before = TIMES.iter().find_map(|time| words.strip_suffix(time))?;
-        let start = from + before.len();
-        let parted =
-            before.is_empty() || before.ends_with(|character| is_space(character) || matches!(character, '；' | ';' | '，' | ',' | '。'));
-        let beside = !hits.is_empty() || self.joinable && start == paragraph.start;
-        let of_heading =
-            || self.is_time_of_heading(start, colon.end) || start == paragraph.start && self.is_time_below_heading(paragraph, colon.end);
-        (parted && beside || of_heading()).then(|| start..from + words.len())
-    }
-
-    /// Whether a paragraph right below an item's heading is its time and nothing else, and no other particulars follow (地点：).
-    fn is_time_below_heading(&self, paragraph: &Range<usize>, value: usize) -> bool {
-        const LONGEST_TIME: usize = 90;
-        const LONGEST_LABEL: usize = 24;
-        let time = &self.text[value..paragraph.end];
-        let dated = time.contains(|character: char| character.is_ascii_digit()) || time.contains(['月', '年', '季', '旬']);
-        let above = self.text[..paragraph.start].trim_end_matches('\n');
-        let heading = above.rfind('\n').map_or(0, |end| end + 1);
-        let next = self.text[paragraph.end..].trim_start();
-        let labelled = next.find(['：', ':']).is_some_and(|colon| colon <= LONGEST_LABEL && !next[..colon].contains(['\n', '。', '，']));
-        dated
-            && time.len() <= LONGEST_TIME
-            && !time.contains(['：', ':', '；', ';', '，', ','])
-            && self.item_starts.binary_search(&heading).is_ok()
-            && !above[heading..].trim_end_matches('。').contains('。')
-            && !labelled
-    }
-
-    /// Whether the brackets that end an item's heading hold a time and nothing else: 第一阶段：宣传发动（时间：4月至5月）.
-    fn is_time_of_heading(&self, start: usize, value: usize) -> bool {
-        const LONGEST_TIME: usize = 90;
-        if !self.text[..start].ends_with(['（', '(']) {
-            return false;
-        }
-        let Some(item) = self.item_starts.partition_point(|&item| item < start).checked_sub(1).map(|at| self.item_starts[at]) else {
-            return false;
-        };
-        let after = &self.text[value..self.text.ceil_char_boundary((value + LONGEST_TIME).min(self.text.len()))];
-        let Some(close) = after.find(['）', ')']) else { return false };
-        let time = &after[..close];
-        let dated = time.contains(|character: char| character.is_ascii_digit()) || time.contains(['月', '年', '季', '旬']);
-        dated && !time.contains(['：', ':', '。', '\n', '；', ';']) && !self.text[item..start].contains(['。', '\n'])
     }
 
     /// Labels without a colon, which only a bracket makes labels: （责任单位 院办；完成时限 6月底前） and 【责任单位】院办.

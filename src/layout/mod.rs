@@ -10,6 +10,7 @@ mod chrome;
 mod chrome_glance;
 mod documents;
 mod furniture;
+mod joints;
 mod leftovers;
 mod lines;
 mod numbers_in_sentences;
