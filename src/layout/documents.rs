@@ -30,6 +30,9 @@ const PARTING: &[char] = &['：', ':', ' ', '\u{3000}', '、', '.', '．', '】'
 /// Longest stretch above the first header, in paragraphs, that is the page's own heading and no document.
 const INTRODUCTION: usize = 3;
 
+/// Longest line, in bytes, that a document number stands in.
+const NUMBER_LINE: usize = 120;
+
 /// Lines that end a notice, by their beginnings.
 const LAST_LINES: &[&str] = &["抄送", "抄报", "主题词", "共印", "附件", "附：", "附:", "校对", "打字", "联系人", "（此件", "(此件"];
 
@@ -184,9 +187,7 @@ fn begins_notice(text: &str, paragraphs: &[Range<usize>], signed: &[bool], index
     let is_number = |index: usize| {
         signed.get(index) == Some(&true)
             && line(index).is_some_and(|words| {
-                words.len() <= 120
-                    && (words.ends_with('号') || words.contains("号 ") || words.contains("签发"))
-                    && number::in_head_line(words, 0).is_some()
+                (words.ends_with('号') || words.contains("号 ") || words.contains("签发")) && number::in_head_line(words, 0).is_some()
             })
     };
     let head = |first: usize| (first..first + 4).find(|&at| line(at).is_some_and(is_title));
@@ -209,13 +210,14 @@ fn begins_notice(text: &str, paragraphs: &[Range<usize>], signed: &[bool], index
         && ended(text, paragraphs, index)
 }
 
-/// In which paragraphs 号 or 签 stands: hardly one in ten, and only they can hold a document number.
+/// Which short paragraphs 号 or 签 stands in: hardly one in ten, and only they can hold a document number.
 fn signed(text: &str, paragraphs: &[Range<usize>]) -> Vec<bool> {
     let bytes = text.as_bytes();
     let [number, signature] = ["号", "签"].map(Finder::new);
     let mut numbers = Ahead::of(|from| number.find(&bytes[from..]).map(|at| from + at));
     let mut signatures = Ahead::of(|from| signature.find(&bytes[from..]).map(|at| from + at));
-    paragraphs.iter().map(|paragraph| numbers.is_in(paragraph) | signatures.is_in(paragraph)).collect()
+    let mut is_signed = |paragraph| numbers.is_in(paragraph) || signatures.is_in(paragraph);
+    paragraphs.iter().map(|paragraph| paragraph.len() <= NUMBER_LINE && is_signed(paragraph)).collect()
 }
 
 /// Whether a notice ends right above the paragraph: with its date, copies or imprint.

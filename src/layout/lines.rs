@@ -137,7 +137,10 @@ fn moved(before: &[Range<usize>], changes: &[Change], text: &str) -> Vec<Range<u
         found.extend(lines(&text[start..end]).into_iter().map(|line| line.start + start..line.end + start));
     };
     for (index, line) in before.iter().enumerate() {
-        passed += changes[passed..].iter().take_while(|change| change.range.end <= last_end).count();
+        // What is put in front of the first line touches it.
+        if index > 0 {
+            passed += changes[passed..].iter().take_while(|change| change.range.end <= last_end).count();
+        }
         last_end = line.end;
         let next_start = before.get(index + 1).map_or(usize::MAX, |next| next.start);
         // What stands between it and its neighbours has to be as it was too.
@@ -161,22 +164,22 @@ fn moved(before: &[Range<usize>], changes: &[Change], text: &str) -> Vec<Range<u
 /// Where the next of something stands, asked about ranges that ascend: most lines hold none of it and cost a comparison.
 pub struct Ahead<Find> {
     find: Find,
-    next: usize,
+    /// Where the last one found stands; none so far.
+    next: Option<usize>,
 }
 
 impl<Find: Fn(usize) -> Option<usize>> Ahead<Find> {
     /// `find` gives the first place from an offset on.
     pub fn of(find: Find) -> Self {
-        let next = find(0).unwrap_or(usize::MAX);
-        Self { find, next }
+        Self { find, next: None }
     }
 
     /// Whether one begins within the range.
     pub fn is_in(&mut self, range: &Range<usize>) -> bool {
-        if self.next < range.start {
-            self.next = (self.find)(range.start).unwrap_or(usize::MAX);
-        }
-        self.next < range.end
+        let known = self.next.filter(|&next| next >= range.start);
+        let next = known.unwrap_or_else(|| (self.find)(range.start).unwrap_or(usize::MAX));
+        self.next = Some(next);
+        next < range.end
     }
 }
 

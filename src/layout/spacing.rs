@@ -32,7 +32,7 @@ pub fn without_odd_spaces(lined: Lined) -> Lined {
     let mut wide = Ahead::of(|from| ideographic.find(&bytes[from..]).map(|at| from + at));
     let mut cuts = Vec::new();
     for line in &lined.lines {
-        if !(narrow.is_in(line) | wide.is_in(line)) {
+        if !narrow.is_in(line) && !wide.is_in(line) {
             continue;
         }
         let words = &content[line.clone()];

@@ -63,7 +63,7 @@ pub fn in_paragraphs(lined: Lined) -> Lined {
         let title = if index <= joined_title {
             true
         } else {
-            let is_about = about.is_in(&lines[index - 1]);
+            let is_about = lines[index - 1].len() <= TITLE_LINE && about.is_in(&lines[index - 1]);
             let count = if page.cells.get(index - 1) == Some(&true) { 0 } else { page.title_lines(index - 1, is_about) };
             joined_title = joined_title.max(index - 1 + count);
             count > 0
