@@ -76,3 +76,15 @@ pub fn is_heading_with_fields(line: &str) -> bool {
 pub fn begins_with_word_marker(line: &str) -> bool {
     ["首先", "其次", "再次", "最后"].iter().any(|word| line.starts_with(word))
 }
+
+/// Whether a line ends among the units of a label: what stands behind its last full stop begins with one and ends with a semicolon.
+pub fn ends_in_units(line: &str) -> bool {
+    if !line.ends_with(['；', ';']) {
+        return false;
+    }
+    let last = line.rsplit('。').next().unwrap_or(line);
+    last.split(['；', ';'])
+        .rev()
+        .find_map(|part| part.split_once(['：', ':']))
+        .is_some_and(|(label, _)| Labels::built_in().whole(label.trim()).is_some())
+}

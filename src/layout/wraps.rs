@@ -10,8 +10,8 @@ use memchr::memmem::Finder;
 
 use super::cells::cells;
 use super::joints::{
-    begins_with_call, begins_with_closing_mark, begins_with_word_marker, completes_label, ends_with_further_label, is_heading_with_fields,
-    parts_a_date,
+    begins_with_call, begins_with_closing_mark, begins_with_word_marker, completes_label, ends_in_units, ends_with_further_label,
+    is_heading_with_fields, parts_a_date,
 };
 use super::lines::{Ahead, Cut, Lined, indent, line_ends};
 use super::signs::{
@@ -175,7 +175,9 @@ impl<'text> Page<'text> {
                     && (!self.stands_alone(index + 1)
                         || is_date_line(next) && !self.is_parted(index) && line.trim_end_matches(['：', ':']).ends_with(TIMES))
             };
-            return !self.has_paragraphs && (labelled() || self.goes_on_without_indent(index) || in_fields());
+            // 责任科室：体检中心；党办；
+            let in_units = || ends_in_units(line) && self.is_full(index, self.is_parted(index)) && !self.stands_alone(index + 1);
+            return !self.has_paragraphs && (labelled() || self.goes_on_without_indent(index) || in_fields() || in_units());
         }
         let opened = Opened::of(line);
         if opened.has(Opened::TITLE) && leaves_open(line, next, ('《', '》'), 60) {

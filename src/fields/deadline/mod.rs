@@ -32,7 +32,7 @@ use clock::Clock;
 use dated::{Dated, Piece, Shape};
 
 use resolve::Fault;
-use vocabulary::{MASKS, VAGUE};
+use vocabulary::{DEPENDS, MASKS, SETTLED, VAGUE};
 
 /// What a deadline is read against; never the clock.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -276,7 +276,14 @@ fn list(pieces: &[Piece]) -> Option<Deadline> {
 }
 
 fn is_vague(words: &str) -> bool {
-    VAGUE.contains(&words)
+    const LONGEST: usize = 60;
+    let depends = || {
+        words.len() <= LONGEST
+            && DEPENDS.iter().any(|beginning| words.starts_with(beginning))
+            && SETTLED.iter().any(|end| words.ends_with(end))
+            && !words.contains(|character: char| character.is_ascii_digit())
+    };
+    VAGUE.contains(&words) || depends()
 }
 
 /// Whether a figure of the date is still open: 20**年, 2011年×月×日.

@@ -538,6 +538,11 @@ pub(super) static IMMEDIATE_TAILS: &[&str] = &[
     "立行立改",
 ];
 
+/// How words begin and end that make a time hang on something: 视工作进展情况确定.
+pub(super) static DEPENDS: &[&str] = &["视", "根据", "依据", "结合", "按照"];
+/// See [`DEPENDS`].
+pub(super) static SETTLED: &[&str] = &["确定", "而定", "另定", "商定", "另行通知"];
+
 /// Phrasings that name a time without saying which.
 pub(super) static VAGUE: &[&str] = &[
     "按规定时间",
