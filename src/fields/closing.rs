@@ -78,6 +78,21 @@ pub(super) fn read_closing(text: &str, pair: &Enclosed, place: &ClosingPlace, la
     Some((pair.outer.clone(), unit_fields(text, list, None, FieldKind::Responsible)))
 }
 
+/// The fields of a bracket's words before its first label: （市商务局牵头，市住建局配合；完成时间：…）.
+pub(super) fn read_roles_before_label(text: &str, range: Range<usize>, labels: &Labels) -> Option<(Range<usize>, Vec<FoundField>)> {
+    let words = text.get(range.clone()).filter(|words| words.len() <= LONGEST)?;
+    let end = range.start + words.trim_end_matches(['；', ';', '，', ',', '。', ' ', '\u{3000}']).len();
+    if !names_role(&text[range.start..end]) {
+        return None;
+    }
+    let mut list = read_units(text, range.start..end, Proof::Alone, labels);
+    if list.runs.is_empty() || !list.whole {
+        list = read_units(text, range.start..end, Proof::Enclosed, labels);
+    }
+    let told = list.whole && !list.runs.is_empty() && list.runs.iter().all(|run| run.role.is_some());
+    told.then(|| (range.start..end, unit_fields(text, list, None, FieldKind::Responsible)))
+}
+
 /// Longest tail of a paragraph that can say who leads and who helps, in bytes.
 const LONGEST_TAIL: usize = 360;
 

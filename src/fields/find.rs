@@ -6,7 +6,7 @@ mod times;
 use std::ops::Range;
 
 use super::anchor::{Anchor, AnchorKind, Enclosed, enclosed, find_anchors, trimmed};
-use super::closing::{ClosingPlace, read_closing, read_last_clauses};
+use super::closing::{ClosingPlace, read_closing, read_last_clauses, read_roles_before_label};
 use super::label::{LabelPlace, Labels, Meaning, is_han, is_space};
 use super::value::{FoundField, Trust, Value, is_deadline, read_value};
 use crate::notice::FieldKind;
@@ -184,9 +184,16 @@ impl Finder<'_> {
             while let Some(hit) = hits.next_if(|hit| hit.start < pair.outer.start) {
                 self.read_hit(hit, &mut batches);
             }
-            let labelled = hits.peek().is_some_and(|hit| hit.start < pair.outer.end);
             let inside_value = batches.last().is_some_and(|batch| batch.range.end > pair.outer.start);
-            if labelled || inside_value {
+            if inside_value {
+                continue;
+            }
+            if let Some(label) = hits.peek().map(|hit| hit.start).filter(|&label| label < pair.outer.end) {
+                if label > pair.inner.start
+                    && let Some((range, fields)) = read_roles_before_label(self.text, pair.inner.start..label, self.labels)
+                {
+                    batches.push(Batch { range, fields });
+                }
                 continue;
             }
             let place = self.closing_place(paragraph, pair, batches.last());
