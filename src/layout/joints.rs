@@ -44,6 +44,12 @@ pub fn begins_with_call(line: &str) -> bool {
     words.contains("以下") || words.contains("如下") || words.contains("下列") || words.contains("几项")
 }
 
+/// Whether a line begins with a day or a month: 7月20日.
+pub fn begins_with_date(line: &str) -> bool {
+    let after = line.trim_start_matches(|character: char| character.is_ascii_digit());
+    (1..=4).contains(&(line.len() - after.len())) && after.starts_with(['年', '月'])
+}
+
 /// Whether a line end parts a date: 2013年 and 11月, 7月 and 底前, 3月— and 5月.
 pub fn parts_a_date(line: &str, next: &str) -> bool {
     let after = next.trim_start_matches(|character: char| character.is_ascii_digit());

@@ -10,8 +10,8 @@ use memchr::memmem::Finder;
 
 use super::cells::cells;
 use super::joints::{
-    begins_with_call, begins_with_closing_mark, begins_with_word_marker, completes_label, ends_in_units, ends_with_further_label,
-    is_heading_with_fields, parts_a_date,
+    begins_with_call, begins_with_closing_mark, begins_with_date, begins_with_word_marker, completes_label, ends_in_units,
+    ends_with_further_label, is_heading_with_fields, parts_a_date,
 };
 use super::lines::{Ahead, Cut, Lined, indent, line_ends};
 use super::signs::{
@@ -173,7 +173,9 @@ impl<'text> Page<'text> {
             let labelled = || {
                 ends_with_further_label(line)
                     && (!self.stands_alone(index + 1)
-                        || is_date_line(next) && !self.is_parted(index) && line.trim_end_matches(['：', ':']).ends_with(TIMES))
+                        || (is_date_line(next) || begins_with_date(next))
+                            && !self.is_parted(index)
+                            && line.trim_end_matches(['：', ':']).ends_with(TIMES))
             };
             // 责任科室：体检中心；党办；
             let in_units = || ends_in_units(line) && self.is_full(index, self.is_parted(index)) && !self.stands_alone(index + 1);
