@@ -175,6 +175,10 @@ pub fn attachments(text: &str, paragraphs: &[Range<usize>]) -> Vec<String> {
         for name in numbered(first, &mut expected) {
             add(name);
         }
+        // One without a number is the only one: what is numbered below it is its text.
+        if expected == 1 && !first.is_empty() {
+            continue;
+        }
         // 1.甲 stands beside the label, 2.乙 and 3.丙 on lines of their own.
         while let Some(range) = paragraphs.get(index) {
             let line = &text[range.clone()];

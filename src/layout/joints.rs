@@ -32,7 +32,10 @@ pub fn completes_label(line: &str, next: &str) -> bool {
     let labels = Labels::built_in();
     let half = &next[..colon];
     if labels.whole(half).is_some() {
-        return false;
+        // 办结 / 时限：… is one label, though the half is one too.
+        let parted = line.rsplit(['，', '；', '。', ',', ';', ' ', '\u{3000}']).next().unwrap_or_default();
+        let first_half = parted.len() < line.len() && (1..=MOST_HALF).contains(&parted.chars().count());
+        return first_half && labels.whole(&format!("{parted}{half}")).is_some();
     }
     let mut tails = line.char_indices().rev().take(MOST_HALF).map(|(at, _)| &line[at..]);
     tails.any(|tail| labels.whole(&format!("{tail}{half}")).is_some())

@@ -196,6 +196,10 @@ impl<'text> Page<'text> {
         if !parted && (round(opened, 24) || round(opened, FIELDS) && self.is_full(index, parted)) && !self.stands_alone(index + 1) {
             return true;
         }
+        // A title above an indented paragraph is whole.
+        if self.ends[index] == End::Open && !self.indent(index + 1).is_empty() && line.contains("关于") && is_title(line) {
+            return false;
+        }
         // Most lines without a stop are headings over a longer paragraph; they end here.
         if self.ends[index] == End::Bracket && (is_heading_with_fields(line) || self.widest_near(index).is_none()) {
             return false;
@@ -297,7 +301,10 @@ impl<'text> Page<'text> {
     /// whether 关于 stands in the line.
     fn title_lines(&self, index: usize, is_about: bool) -> usize {
         let line = self.line(index);
-        if self.ends[index] == End::Closed || line.len() > TITLE_LINE || !(is_about || self.follows_collection_header(index)) {
+        if self.ends[index] == End::Closed
+            || line.len() > TITLE_LINE
+            || !(is_about || self.follows_collection_header(index) || self.parts_a_title(index))
+        {
             return 0;
         }
         let is_plain = |line: &str| line.len() <= TITLE_LINE && !line.contains(['。', '；', '，', '：', ':', ',']);
@@ -318,6 +325,14 @@ impl<'text> Page<'text> {
             }
         }
         0
+    }
+
+    /// Whether a line end near the top falls within a word, and the next line ends as a title does: 职业教育中 / 心督查方案.
+    fn parts_a_title(&self, index: usize) -> bool {
+        const TOP: usize = 4;
+        let Some(next) = self.lines.get(index + 1).filter(|_| index < TOP).map(|range| &self.text[range.clone()]) else { return false };
+        let ends = self.line(index).chars().next_back().zip(next.chars().next());
+        ends.and_then(|(left, right)| bond(left, right)).is_some_and(|bond| bond >= WORD) && is_title(next)
     }
 
     /// Whether the line above is a collection's header whose title begins with this line and goes on in the next.
