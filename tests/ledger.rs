@@ -60,6 +60,22 @@ fn each_row_carries_what_holds_for_it() {
 }
 
 #[test]
+fn a_task_is_cut_before_a_label_and_not_before_its_word() {
+    let cases = [
+        ("1、压缩归档时限。逐份登记。责任科室：病案室，时限：6月底前", "压缩归档时限"),
+        ("1、清点图书，责任科室：病案室，时限：6月底前", "清点图书"),
+        ("1、清点图书（责任科室：病案室）", "清点图书"),
+    ];
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("notice.txt");
+    for (item, task) in cases {
+        std::fs::write(&file, format!("关于病案工作的通知\n各科室：\n{item}\n")).expect("a file");
+        let rows = records(&[file.to_str().expect("a path")]);
+        assert_eq!(rows.first().map(|row| words(row, "task")), Some(task), "{item}");
+    }
+}
+
+#[test]
 fn rows_validate_against_their_schema() {
     let output = Command::new(env!("CARGO_BIN_EXE_tongzhi")).args(["schema", "ledger"]).output().expect("tongzhi runs");
     let schema: Value = serde_json::from_slice(&output.stdout).expect("a schema");

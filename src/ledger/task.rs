@@ -11,6 +11,9 @@ const SENTENCE_ENDS: [char; 4] = ['。', '！', '？', '\n'];
 /// Brackets that open around a field.
 const OPENING: [char; 6] = ['（', '(', '〔', '[', '【', '［'];
 
+/// What stands behind a label.
+const BEHIND_LABEL: [char; 7] = ['：', ':', '】', '〕', ']', '）', ')'];
+
 /// What stands between a task and the field that follows it.
 const BETWEEN: [char; 10] = ['，', ',', '、', '；', ';', '：', ':', '。', ' ', '\u{3000}'];
 
@@ -33,7 +36,11 @@ pub(super) fn of_item(item: &Item, assignment: Option<&Assignment>) -> String {
 /// The words before the first of the assignment's fields.
 fn without_fields<'a>(words: &'a str, assignment: &Assignment) -> &'a str {
     let starts = assignment.fields.iter().filter_map(|field| match &field.label {
-        Some(label) => words.find(label.as_str()),
+        // 压缩归档时限 is a task, and 时限 a label only behind a mark or before one.
+        Some(label) => words.match_indices(label.as_str()).map(|(at, _)| at).find(|&at| {
+            let before = words[..at].ends_with(OPENING) || words[..at].ends_with(BETWEEN);
+            before || words[at + label.len()..].trim_start().starts_with(BEHIND_LABEL)
+        }),
         // A unit may be named in the task as well; what follows a bracket is the field.
         None => words.match_indices(field.text.as_str()).map(|(at, _)| at).find(|&at| words[..at].ends_with(OPENING)),
     });
