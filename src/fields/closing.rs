@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::anchor::Enclosed;
 use super::label::{Labels, is_space};
 use super::person::is_certain;
-use super::unit::{Proof, read_units};
+use super::unit::{Proof, UnitList, read_units};
 use super::unit_words::UNITS;
 use super::value::{FoundField, is_deadline, unit_fields};
 use crate::notice::FieldKind;
@@ -60,16 +60,7 @@ pub(super) fn read_closing(text: &str, pair: &Enclosed, place: &ClosingPlace, la
         inner.end = inner.start + stop;
     }
     let end = inner.start + text[inner.clone()].trim_end_matches(['。', '；', ';', '，', '.', ' ']).len();
-    let mut list = read_units(text, inner.start..end, Proof::Alone, labels);
-    if (list.runs.is_empty() || !list.whole) && names_role(words) {
-        list = read_units(text, inner.start..end, Proof::Enclosed, labels);
-        if list.runs.iter().any(|run| run.role.is_none()) {
-            return None;
-        }
-    }
-    if list.runs.is_empty() || !list.whole {
-        return None;
-    }
+    let list = units_of_bracket(text, inner.start..end, names_role(words), labels)?;
     let has_role = list.runs.iter().any(|run| run.role.is_some());
     // Names alone must close the item, and not explain the word before them.
     if !has_role && list.deadline.is_none() && (!ends_paragraph(after) || explains(text, pair, place)) {
@@ -85,12 +76,21 @@ pub(super) fn read_roles_before_label(text: &str, range: Range<usize>, labels: &
     if !names_role(&text[range.start..end]) {
         return None;
     }
-    let mut list = read_units(text, range.start..end, Proof::Alone, labels);
-    if list.runs.is_empty() || !list.whole {
-        list = read_units(text, range.start..end, Proof::Enclosed, labels);
-    }
-    let told = list.whole && !list.runs.is_empty() && list.runs.iter().all(|run| run.role.is_some());
+    let list = units_of_bracket(text, range.start..end, true, labels)?;
+    let told = list.runs.iter().all(|run| run.role.is_some());
     told.then(|| (range.start..end, unit_fields(text, list, None, FieldKind::Responsible)))
+}
+
+/// The units that a bracket's words are, and nothing else; where a role stands among them (`named`), names that only a bracket
+/// proves count too, if each has its role.
+fn units_of_bracket(text: &str, range: Range<usize>, named: bool, labels: &Labels) -> Option<UnitList> {
+    let is_list = |list: &UnitList| !list.runs.is_empty() && list.whole;
+    let alone = read_units(text, range.clone(), Proof::Alone, labels);
+    if is_list(&alone) || !named {
+        return Some(alone).filter(is_list);
+    }
+    let enclosed = read_units(text, range, Proof::Enclosed, labels);
+    Some(enclosed).filter(|list| is_list(list) && list.runs.iter().all(|run| run.role.is_some()))
 }
 
 /// Longest tail of a paragraph that can say who leads and who helps, in bytes.

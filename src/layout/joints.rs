@@ -49,14 +49,19 @@ pub fn begins_with_call(line: &str) -> bool {
 
 /// Whether a line begins with a day or a month: 7月20日.
 pub fn begins_with_date(line: &str) -> bool {
+    let (digits, after) = leading_digits(line);
+    (1..=4).contains(&digits) && after.starts_with(['年', '月'])
+}
+
+/// How many digits a line begins with, and what stands behind them.
+fn leading_digits(line: &str) -> (usize, &str) {
     let after = line.trim_start_matches(|character: char| character.is_ascii_digit());
-    (1..=4).contains(&(line.len() - after.len())) && after.starts_with(['年', '月'])
+    (line.len() - after.len(), after)
 }
 
 /// Whether a line end parts a date: 2013年 and 11月, 7月 and 底前, 3月— and 5月.
 pub fn parts_a_date(line: &str, next: &str) -> bool {
-    let after = next.trim_start_matches(|character: char| character.is_ascii_digit());
-    let digits = next.len() - after.len();
+    let (digits, after) = leading_digits(next);
     let numbered = (1..=2).contains(&digits);
     let counted = |words: &str| words.ends_with(|last: char| last.is_ascii_digit());
     match line.chars().next_back() {

@@ -9,6 +9,7 @@ use super::Furniture;
 use super::lines::{Cut, Lined, whole_line};
 use super::numbers_in_sentences::{WORD, numbers_in_sentences};
 use super::signs::{End, Size, end, is_blank, is_prose, size, stands_alone};
+use super::wraps::RAGGED;
 use crate::repair::pair_model;
 use crate::word_table::CharacterSet;
 
@@ -235,7 +236,6 @@ fn line_cuts(text: &str, lines: &[Range<usize>], is_page: &[bool], is_head: &[bo
 
 /// Whether a line is as wide as the one before it, which goes on in it.
 fn is_wrapped(text: &str, lines: &[Range<usize>], index: usize) -> bool {
-    const RAGGED: usize = 4;
     let Some(before) = index.checked_sub(1).map(|before| &text[lines[before].clone()]) else { return false };
     let alike = |left: Size, right: Size| left.columns.abs_diff(right.columns) <= RAGGED;
     matches!(end(before), End::Open | End::Hanging)

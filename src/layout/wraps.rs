@@ -26,7 +26,7 @@ const AROUND: usize = 12;
 /// Lines on either side that no line may be wider than this one's.
 const NEAR: usize = 5;
 /// Columns by which ends of wrapped lines differ: a mark that may not begin a line, a Latin word.
-const RAGGED: usize = 4;
+pub(super) const RAGGED: usize = 4;
 /// Characters by which lines of one count differ: a year that is not broken, a closing bracket and its stop.
 const UNBROKEN: usize = 3;
 /// Narrowest column of print.
