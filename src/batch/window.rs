@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use crate::error::Error;
 
-/// Jobs that wait to be begun, at most; each is a path or a line.
+/// Jobs that wait to be begun, at most; each is a path, a line or a member of a bundle. A window's bytes of them may wait too.
 const WAITING: usize = 1024;
 
 /// How often a thread that waits for jobs looks whether it shall stop.
@@ -47,6 +47,10 @@ struct Queue<J> {
 #[derive(Debug)]
 struct State<J> {
     waiting: VecDeque<(J, u64)>,
+    /// Sum of their weights.
+    waits: u64,
+    /// Whether whoever finds the jobs waits for room.
+    is_full: bool,
     /// No further job comes.
     ended: bool,
     /// Nobody wants further jobs.
@@ -63,20 +67,22 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 impl<J> Queue<J> {
     fn new() -> Self {
-        let state = State { waiting: VecDeque::new(), ended: false, closed: false, begun: 0, in_flight: 0 };
+        let state = State { waiting: VecDeque::new(), waits: 0, is_full: false, ended: false, closed: false, begun: 0, in_flight: 0 };
         Self { state: Mutex::new(state), changed: Condvar::new(), room: Condvar::new() }
     }
 
     /// Adds a job, waiting for room; false where none is wanted any more.
-    fn push(&self, job: J, weight: u64) -> bool {
+    fn push(&self, job: J, weight: u64, limit: u64) -> bool {
         let mut state = lock(&self.state);
-        while state.waiting.len() >= WAITING && !state.closed {
+        while (state.waiting.len() >= WAITING || state.waits >= limit) && !state.closed {
+            state.is_full = true;
             state = self.room.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
         if state.closed {
             return false;
         }
         state.waiting.push_back((job, weight));
+        state.waits += weight;
         drop(state);
         self.changed.notify_one();
         true
@@ -91,6 +97,7 @@ impl<J> Queue<J> {
         let mut state = lock(&self.state);
         state.closed = true;
         state.waiting.clear();
+        state.waits = 0;
         drop(state);
         self.changed.notify_all();
         self.room.notify_all();
@@ -108,7 +115,10 @@ impl<J> Queue<J> {
                 let number = state.begun;
                 state.begun += 1;
                 state.in_flight += weight;
-                if state.waiting.len() == WAITING / 2 {
+                state.waits -= weight;
+                // Not for each job: waking takes longer than many a job.
+                if state.is_full && state.waiting.len() <= WAITING / 2 && state.waits <= limit / 2 {
+                    state.is_full = false;
                     self.room.notify_all();
                 }
                 return Some((number, job, weight));
@@ -232,7 +242,7 @@ pub fn ordered<J: Send + 'static, R: Send, E>(
     std::thread::spawn(move || {
         for job in jobs {
             let weight = weigh(&job) + Window::JOB;
-            if !feeding.push(job, weight) {
+            if !feeding.push(job, weight, window.bytes) {
                 break;
             }
         }
@@ -372,6 +382,24 @@ mod tests {
         let jobs = (0..500).map(|job| if job == 250 { 5 << 20 } else { 100 << 10 });
         ordered(WINDOW, &Stop::new(false), jobs, |&job| job, work, take, || Ok(())).expect("no failure");
         assert_eq!(most.into_inner(), (5 << 20) + Window::JOB);
+    }
+
+    #[test]
+    fn no_more_is_found_ahead_than_the_window_holds() {
+        let (found, done) = (Arc::new(AtomicU64::new(0)), AtomicU64::new(0));
+        let finding = Arc::clone(&found);
+        let jobs = (0..600_u64).inspect(move |_| {
+            finding.fetch_add(1, Relaxed);
+        });
+        let mut most = 0;
+        let take = |_| {
+            most = most.max(found.load(Relaxed) - done.fetch_add(1, Relaxed));
+            Ok::<(), ()>(())
+        };
+        // Five in flight and five that wait, with the one in the hand of whoever finds them.
+        let weigh = |_: &u64| (200 << 10) - Window::JOB;
+        ordered(WINDOW, &Stop::new(false), jobs, weigh, |job| job, take, || Ok(())).expect("no failure");
+        assert!((5..=12).contains(&most), "{most} at a time");
     }
 
     #[test]

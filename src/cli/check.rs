@@ -117,13 +117,13 @@ pub fn run(arguments: &CheckArguments) -> anyhow::Result<ExitCode> {
     let mut files: Vec<Checked> = Vec::new();
     let mut origins: Vec<Origin> = Vec::new();
     let own: Vec<PathBuf> = arguments.output.iter().chain(&arguments.baseline).cloned().collect();
-    let read = |entry: &Entry, source: SourceFile| {
+    let read = |entry: &Entry, source: SourceFile, bundled: bool| {
         let origin = fixing.map(|_| Origin {
             // Not the source's path, which is text: a file's name may be in GBK.
             file: entry.path.clone(),
-            bytes: (source.format == FileFormat::Text).then(|| source.bytes.clone()),
+            bytes: (source.format == FileFormat::Text && !bundled).then(|| source.bytes.clone()),
             format: source.format,
-            bundled: false,
+            bundled,
         });
         let mut checked = Checked::from(examine(source, &options)?);
         if checked.found.is_empty() && fixing.is_none() {
@@ -132,9 +132,9 @@ pub fn run(arguments: &CheckArguments) -> anyhow::Result<ExitCode> {
         }
         Ok((checked, origin))
     };
-    let take = |(checked, origin): (Checked, Option<Origin>), bundled: bool| {
+    let take = |(checked, origin): (Checked, Option<Origin>)| {
         files.push(checked);
-        origins.extend(origin.map(|origin| Origin { bytes: origin.bytes.filter(|_| !bundled), bundled, ..origin }));
+        origins.extend(origin);
         Ok(())
     };
     input.each_but(&mut complaints, &own, read, take)?;

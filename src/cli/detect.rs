@@ -38,7 +38,7 @@ pub fn run(arguments: &DetectArguments) -> anyhow::Result<ExitCode> {
     let mut out = Output::open(None)?;
     let mut complaints = Complaints::default();
     let mut rows = Vec::new();
-    let take = |detected: Detected, _| {
+    let take = |detected: Detected| {
         if arguments.format == Format::Jsonl {
             serde_json::to_writer(&mut out, &detected)?;
             out.write_all(b"\n")?;
@@ -47,7 +47,7 @@ pub fn run(arguments: &DetectArguments) -> anyhow::Result<ExitCode> {
         }
         Ok(())
     };
-    input.each(&mut complaints, |source| detect(source, &options), take)?;
+    input.each(&mut complaints, |source, _| detect(source, &options), take)?;
     if !rows.is_empty() {
         write_table(&rows, &mut out)?;
     }

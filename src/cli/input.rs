@@ -1,12 +1,13 @@
 //! The inputs that a command is given, and how they are read.
 
+use std::convert::Infallible;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
 use tongzhi::batch::{
-    Entry, Failure, Fingerprint, Inputs, Loaded, Skipped, Window, load,
+    Entry, Failure, Fingerprint, Inputs, Loaded, Skipped, Stop, Window, load,
     window::{caught, ordered},
 };
 use tongzhi::config::{self, Config};
@@ -137,6 +138,11 @@ pub struct Outcome<R> {
     pub kept: bool,
 }
 
+/// Bytes of a member in memory.
+fn weight_of(member: &Result<SourceFile, Error>) -> u64 {
+    member.as_ref().map_or(0, |source| source.length)
+}
+
 /// A file's outcome with the file.
 struct Finished<R> {
     entry: Entry,
@@ -207,92 +213,99 @@ impl InputArguments {
         Inputs { paths, list, globs: walk.globs.clone(), follow: walk.follow, own }
     }
 
-    /// Reads each source in the inputs by `read`, on all cores, and gives what it read to `take`, in the inputs' order and with
-    /// whether it came out of a bundle; complains of those that can't be read, and says in the end how many there were.
+    /// Reads each source in the inputs by `read`, which is told whether it came out of a bundle, on all cores, and gives what it
+    /// read to `take`, in the inputs' order; complains of those that can't be read, and says in the end how many there were.
     pub fn each<T: Send>(
         &self,
         complaints: &mut Complaints,
-        read: impl Fn(SourceFile) -> Result<T, Error> + Sync,
-        take: impl FnMut(T, bool) -> anyhow::Result<()>,
+        read: impl Fn(SourceFile, bool) -> Result<T, Error> + Sync,
+        take: impl FnMut(T) -> anyhow::Result<()>,
     ) -> anyhow::Result<()> {
-        self.each_but(complaints, &[], |_, source| read(source), take)
+        self.each_but(complaints, &[], |_, source, bundled| read(source, bundled), take)
     }
 
-    /// The same, where `read` is told the file that the source is in; `own` is what the run writes, which is no input.
+    /// The same, where `read` is told the file that the source is in too; `own` is what the run writes, which is no input.
     pub fn each_but<T: Send>(
         &self,
         complaints: &mut Complaints,
         own: &[PathBuf],
-        read: impl Fn(&Entry, SourceFile) -> Result<T, Error> + Sync,
-        mut take: impl FnMut(T, bool) -> anyhow::Result<()>,
+        read: impl Fn(&Entry, SourceFile, bool) -> Result<T, Error> + Sync,
+        mut take: impl FnMut(T) -> anyhow::Result<()>,
     ) -> anyhow::Result<()> {
         if self.is_one_file() {
             return self.one_file(complaints, read, take);
         }
         let work = |entry: &Entry, loaded: Loaded| {
             let mut values = Vec::new();
-            let failures = self.sources_of(entry, loaded.bytes, |source, bundled| {
-                values.push((read(entry, source)?, bundled));
-                Ok(())
-            });
+            let keep = |value| {
+                values.push(value);
+                Ok::<(), Infallible>(())
+            };
+            let Ok(failures) = self.sources_of(entry, loaded.bytes, |source, bundled| read(entry, source, bundled), keep);
             Outcome { value: Some(values), failures, kept: false }
         };
-        let take = |_: &Entry, values: Option<Vec<(T, bool)>>, _: &[Failure]| {
-            values.into_iter().flatten().try_for_each(|(value, bundled)| take(value, bundled))
-        };
+        let take = |_: &Entry, values: Option<Vec<T>>, _: &[Failure]| values.into_iter().flatten().try_for_each(&mut take);
         self.each_file(complaints, own, work, take)?;
         complaints.end(self.is_searched());
         Ok(())
     }
 
-    /// One file alone: no threads, and the members of a bundle one by one.
-    fn one_file<T>(
+    /// One file alone: no threads but for the members of a bundle, and nothing kept until its turn comes.
+    fn one_file<T: Send>(
         &self,
         complaints: &mut Complaints,
-        read: impl Fn(&Entry, SourceFile) -> Result<T, Error>,
-        mut take: impl FnMut(T, bool) -> anyhow::Result<()>,
+        read: impl Fn(&Entry, SourceFile, bool) -> Result<T, Error> + Sync,
+        mut take: impl FnMut(T) -> anyhow::Result<()>,
     ) -> anyhow::Result<()> {
         complaints.record_in(self.walk.errors.as_deref())?;
         for found in self.inputs(&[]).walk(Arc::default())? {
-            let mut taken = Ok(());
             let failures = match found.and_then(|entry| match load(&entry, self.max_bytes()) {
                 Ok(loaded) => Ok((entry, loaded)),
                 Err(error) => Err(Failure::new(&entry.path, error)),
             }) {
-                Ok((entry, loaded)) => self.sources_of(&entry, loaded.bytes, |source, bundled| {
-                    let value = read(&entry, source)?;
-                    if taken.is_ok() {
-                        taken = take(value, bundled);
-                    }
-                    Ok(())
-                }),
+                Ok((entry, loaded)) => self.sources_of(&entry, loaded.bytes, |source, bundled| read(&entry, source, bundled), &mut take)?,
                 Err(failure) => vec![failure],
             };
-            taken?;
             complaints.add_all(&failures)?;
         }
         Ok(())
     }
 
-    /// Gives the file's source, or each of its members, to `read`; what it gives back failed.
-    pub fn sources_of(&self, entry: &Entry, bytes: Vec<u8>, mut read: impl FnMut(SourceFile, bool) -> Result<(), Error>) -> Vec<Failure> {
+    /// Gives the file's source to `read`, or each member of a bundle with `true`, those on all cores; what it made goes to `take`
+    /// in their order. What it gives back failed.
+    pub fn sources_of<T: Send, E>(
+        &self,
+        entry: &Entry,
+        bytes: Vec<u8>,
+        read: impl Fn(SourceFile, bool) -> Result<T, Error> + Sync,
+        mut take: impl FnMut(T) -> Result<(), E>,
+    ) -> Result<Vec<Failure>, E> {
         let name = match &self.stdin_filename {
             Some(name) if entry.path.as_os_str() == "-" => name.clone(),
             _ => entry.path.to_string_lossy().into_owned(),
         };
         let sources = match sources_with(name, bytes, &isolation()) {
             Ok(sources) => sources,
-            Err(error) => return vec![Failure::new(&entry.path, error)],
+            Err(error) => return Ok(vec![Failure::new(&entry.path, error)]),
         };
         let bundled = sources.is_bundle();
         let mut failures = Vec::new();
-        for source in sources {
+        let work = |source: Result<SourceFile, Error>| {
             let path = source.as_ref().map_or_else(|_| entry.path.clone(), |source| PathBuf::from(&source.path));
-            if let Err(error) = source.and_then(|source| read(source, bundled)) {
-                failures.push(Failure::new(&path, error));
+            source.and_then(|source| read(source, bundled)).map_err(|error| Failure::new(&path, error))
+        };
+        let mut sort = |made: Result<T, Failure>| match made {
+            Ok(value) => take(value),
+            Err(failure) => {
+                failures.push(failure);
+                Ok(())
             }
+        };
+        match bundled {
+            true => ordered(self.window(), &Stop::default(), sources, weight_of, work, sort, || Ok(()))?,
+            false => sources.map(work).try_for_each(&mut sort)?,
         }
-        failures
+        Ok(failures)
     }
 
     /// Does `work` on each file, on all cores, and gives what came of it to `take`, in the inputs' order. `own` is what the run

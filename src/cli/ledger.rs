@@ -138,7 +138,7 @@ pub fn run(arguments: &LedgerArguments) -> anyhow::Result<ExitCode> {
     // A ledger that stands among the notices is none of them.
     let own: Vec<PathBuf> = arguments.output.iter().cloned().collect();
     if format == Format::Html {
-        let take = |located: Located, _| {
+        let take = |located: Located| {
             is_read = true;
             page.add(&located, roster, |row| {
                 asked.see(row);
@@ -146,10 +146,10 @@ pub fn run(arguments: &LedgerArguments) -> anyhow::Result<ExitCode> {
             });
             Ok(())
         };
-        input.each_but(&mut complaints, &own, |_, source| locate(source, &options), take)?;
+        input.each_but(&mut complaints, &own, |_, source, _| locate(source, &options), take)?;
     } else {
-        let read = |_: &Entry, source| Ok(rows(&parse(source, &options)?, roster));
-        let take = |rows: Vec<Row>, _| {
+        let read = |_: &Entry, source, _| Ok(rows(&parse(source, &options)?, roster));
+        let take = |rows: Vec<Row>| {
             if !std::mem::replace(&mut is_read, true) {
                 sink.begin(&mut out)?;
             }

@@ -1,5 +1,6 @@
 //! `tongzhi parse`: notices in, JSON out.
 
+use std::convert::Infallible;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -10,7 +11,7 @@ use tongzhi::batch::journal::{Record, Version, key};
 use tongzhi::batch::lines::{self, LineFile};
 use tongzhi::batch::tree::{self, Outputs, Tree, Unnamed};
 use tongzhi::batch::{Entry, Failure, Fingerprint, Identity, Loaded, Spill};
-use tongzhi::pipeline::read;
+use tongzhi::pipeline::{OpenDocument, read};
 use tongzhi::render::json;
 use tongzhi::source::SourceFile;
 use tongzhi::{Error, Options};
@@ -116,10 +117,16 @@ fn is_plain_target(path: &Path) -> bool {
     path.metadata().is_ok_and(|metadata| metadata.is_file()) || !path.exists()
 }
 
-/// Adds a source's line to `lines`.
-fn add_line(source: SourceFile, options: &Options, lines: &mut Spill) -> Result<(), Error> {
-    let unwritable = |error| Error::Output { path: std::env::temp_dir(), error };
-    json::write_line_as_read(read(source, options)?, lines).map_err(unwritable)
+/// A source's line.
+fn line_of(source: SourceFile, options: &Options) -> Result<Spill, Error> {
+    let mut line = Spill::default();
+    json::write_line_as_read(read(source, options)?, &mut line).map_err(unwritable)?;
+    Ok(line)
+}
+
+/// What is said where no room is left for what waits for its turn.
+fn unwritable(error: std::io::Error) -> Error {
+    Error::Output { path: std::env::temp_dir(), error }
 }
 
 /// Ends the run where an output can't be written: a full disk is full for the other files too.
@@ -130,31 +137,28 @@ fn end_if_full(failures: &[Failure]) -> anyhow::Result<()> {
     }
 }
 
+/// What is made of a source for standard output.
+enum Made<'a> {
+    /// One file's, of which the rest is read as it is written: a long one need not be in memory as a whole.
+    Document(Box<OpenDocument<'a>>),
+    /// One of many.
+    Line(Box<Spill>),
+}
+
 /// Standard output, or a file without a journal.
 fn into_output(arguments: &ParseArguments, pretty: bool, options: &Options, complaints: &mut Complaints) -> anyhow::Result<()> {
     let mut out = Output::open(arguments.output.as_deref())?;
     let input = &arguments.input;
-    if input.is_one_file() {
-        // A long file need not be in memory as a whole.
-        input.each(
-            complaints,
-            |source| read(source, options),
-            |document, bundled| {
-                match pretty && !bundled {
-                    true => json::write_pretty(&document.into_document(), &mut out)?,
-                    false => json::write_line_as_read(document, &mut out)?,
-                }
-                Ok(())
-            },
-        )?;
-    } else {
-        let read = |source| {
-            let mut line = Spill::default();
-            add_line(source, options, &mut line)?;
-            Ok(line)
-        };
-        input.each(complaints, read, |mut line, _| Ok(line.copy_to(&mut out)?))?;
-    }
+    let alone = input.is_one_file();
+    let make = |source, bundled: bool| match alone && !bundled {
+        true => read(source, options).map(|document| Made::Document(Box::new(document))),
+        false => line_of(source, options).map(|line| Made::Line(Box::new(line))),
+    };
+    input.each(complaints, make, |made| match made {
+        Made::Document(document) if pretty => Ok(json::write_pretty(&document.into_document(), &mut out)?),
+        Made::Document(document) => Ok(json::write_line_as_read(*document, &mut out)?),
+        Made::Line(mut line) => Ok(line.copy_to(&mut out)?),
+    })?;
     out.finish()
 }
 
@@ -187,9 +191,17 @@ fn into_lines(
         if known.get(&key(&entry.path)).is_some_and(|done| done.identity == identity) {
             return Outcome { value: Some(Lines::Kept), failures: Vec::new(), kept: true };
         }
-        let mut lines = Spill::default();
-        let failures = input.sources_of(entry, loaded.bytes, |source, _| add_line(source, options, &mut lines));
-        Outcome { value: Some(Lines::New(Box::new((lines, identity)))), failures, kept: false }
+        let mut lines: Option<Spill> = None;
+        let add = |mut line: Spill| match &mut lines {
+            Some(lines) => line.copy_to(lines),
+            None => {
+                lines = Some(line);
+                Ok(())
+            }
+        };
+        let added = input.sources_of(entry, loaded.bytes, |source, _| line_of(source, options), add);
+        let failures = added.unwrap_or_else(|error| vec![Failure::new(&entry.path, unwritable(error))]);
+        Outcome { value: Some(Lines::New(Box::new((lines.unwrap_or_default(), identity)))), failures, kept: false }
     };
     let take = |entry: &Entry, lines: Option<Lines>, failures: &[Failure]| {
         end_if_full(failures)?;
@@ -243,15 +255,19 @@ fn into_tree(
             return Outcome { value: None, failures: Vec::new(), kept: true };
         }
         let mut files: Vec<Unnamed> = Vec::new();
-        let failures = input.sources_of(entry, loaded.bytes, |source: SourceFile, bundled| {
+        let put = |source: SourceFile, bundled: bool| {
             let member = bundled.then(|| member_of(&source.path, &entry.path));
             let document = read(source, options)?;
-            files.push(tree.put(&entry.path, member.as_deref(), |mut out| match pretty {
+            tree.put(&entry.path, member.as_deref(), |mut out| match pretty {
                 true => json::write_pretty(&document.into_document(), &mut out),
                 false => json::write_line_as_read(document, &mut out),
-            })?);
-            Ok(())
-        });
+            })
+        };
+        let keep = |file| {
+            files.push(file);
+            Ok::<(), Infallible>(())
+        };
+        let Ok(failures) = input.sources_of(entry, loaded.bytes, put, keep);
         let record = failures.is_empty().then(|| Record {
             path: entry.path.to_string_lossy().into_owned(),
             key: key(&entry.path),

@@ -39,11 +39,11 @@ pub fn run(arguments: &TextArguments) -> anyhow::Result<ExitCode> {
     let mut out = Output::open(None)?;
     let mut complaints = Complaints::default();
     if arguments.show_repairs {
-        let show = |repaired, _| Ok(show_repairs(&mut out, &repaired, marks())?);
-        input.each(&mut complaints, |source| mend(source, &options), show)?;
+        let show = |repaired| Ok(show_repairs(&mut out, &repaired, marks())?);
+        input.each(&mut complaints, |source, _| mend(source, &options), show)?;
     } else {
-        let read = |source| Ok(paragraphs(&normalize(source, &options)?.layout));
-        input.each(&mut complaints, read, |text, _| Ok(out.write_all(text.as_bytes())?))?;
+        let read = |source, _| Ok(paragraphs(&normalize(source, &options)?.layout));
+        input.each(&mut complaints, read, |text: String| Ok(out.write_all(text.as_bytes())?))?;
     }
     out.finish()?;
     Ok(complaints.exit_code())

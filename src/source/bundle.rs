@@ -43,9 +43,10 @@ impl Sources {
 
     /// The members of the zip archive in `bytes`; `isolation` says where those are read that may harm their reader.
     pub fn bundle(path: String, bytes: Vec<u8>, isolation: Isolation) -> Result<Self, Error> {
+        let budget = Budget::bundle(bytes.len());
         let archive = Archive::open(Cursor::new(bytes))?;
         let level = Level { prefix: format!("{path}!/"), archive, next: 0 };
-        Ok(Self { one: None, levels: vec![level], budget: Budget::default(), isolation, is_bundle: true })
+        Ok(Self { one: None, levels: vec![level], budget, isolation, is_bundle: true })
     }
 
     /// Whether the input is a bundle, which may hold any number of sources.
@@ -55,6 +56,9 @@ impl Sources {
 
     fn member(&mut self, path: String, index: usize) -> Option<Result<SourceFile, Error>> {
         let fail = |member: String, error: Error| Some(Err(Error::Member { member, error: Box::new(error) }));
+        if let Err(error) = self.budget.begin_member(&path) {
+            return fail(path, error);
+        }
         let level = self.levels.last_mut()?;
         let member = match level.archive.read(index, &mut self.budget) {
             Ok(member) => member,
@@ -91,6 +95,9 @@ impl Iterator for Sources {
             return Some(Ok(file));
         }
         loop {
+            if self.budget.is_spent() {
+                self.levels.clear();
+            }
             let level = self.levels.last_mut()?;
             let index = level.next;
             if index >= level.archive.len() {

@@ -7,14 +7,17 @@ use crate::error::Error;
 
 /// Bytes of one unpacked part.
 pub const PART_BYTES: u64 = 64 << 20;
-/// Bytes unpacked from one input, with all that is nested in it.
+/// Bytes unpacked from one file; a bundle's members count each for itself, and together below [`BUNDLE_RATIO`].
 pub const TOTAL_BYTES: u64 = 256 << 20;
+/// Unpacked bytes of a bundle, with all that is nested in it, to one of its own, where that is more than [`TOTAL_BYTES`]: an
+/// archive of .docx, the text of which is packed a second time, comes to ten.
+pub const BUNDLE_RATIO: u64 = 20;
 /// Unpacked bytes to one packed byte.
 pub const RATIO: u64 = 200;
 /// Below this size a part may unpack at any ratio: a few lines repeated are no bomb.
 pub const RATIO_FREE_BYTES: u64 = 1 << 20;
-/// Members of one archive.
-pub const MEMBERS: usize = 4096;
+/// Members of one archive, and of a bundle with all that is nested in it; each takes some 300 bytes of memory.
+pub const MEMBERS: usize = 100_000;
 /// Archives within archives that are opened: a bundle in a bundle, and the documents in it.
 pub const NESTED_BUNDLES: usize = 2;
 /// Elements within elements in XML.
@@ -50,22 +53,59 @@ pub const READER_TIME: Duration = Duration::from_secs(20);
 /// What may still be unpacked from an input.
 #[derive(Debug)]
 pub struct Budget {
-    left: u64,
+    /// Bytes, from the file that is being read.
+    file: u64,
+    /// Bytes, from the input; none any more once too many were asked for.
+    input: Option<u64>,
+    /// The most that was to be had from the input, in bytes.
+    most: u64,
+    /// Members that may still be read.
+    members: usize,
 }
 
 impl Default for Budget {
     fn default() -> Self {
-        Self { left: TOTAL_BYTES }
+        Self::bundle(0)
     }
 }
 
 impl Budget {
+    /// The budget of a bundle of `length` bytes.
+    pub fn bundle(length: usize) -> Self {
+        let most = TOTAL_BYTES.max(BUNDLE_RATIO * length as u64);
+        Self { file: TOTAL_BYTES, input: Some(most), most, members: MEMBERS }
+    }
+
+    /// Whether nothing more of the input is read.
+    pub fn is_spent(&self) -> bool {
+        self.input.is_none()
+    }
+
+    /// Counts the bundle's member `part`, and begins to count its bytes.
+    pub fn begin_member(&mut self, part: &str) -> Result<(), Error> {
+        self.file = TOTAL_BYTES;
+        match self.members.checked_sub(1) {
+            Some(members) => self.members = members,
+            None => {
+                self.input = None;
+                let limit = format!("the bundle has more than {MEMBERS} members; no more of it is read");
+                return Err(Error::TooLarge { part: part.to_owned(), limit });
+            }
+        }
+        Ok(())
+    }
+
     /// Counts `bytes` that were unpacked from `part`.
     pub fn spend(&mut self, part: &str, bytes: u64) -> Result<(), Error> {
-        self.left = self.left.checked_sub(bytes).ok_or_else(|| Error::TooLarge {
+        let too_large = |limit: u64, rest: &str| Error::TooLarge {
             part: part.to_owned(),
-            limit: format!("the file unpacks to more than {} MiB", TOTAL_BYTES >> 20),
-        })?;
-        Ok(())
+            limit: format!("the file unpacks to more than {} MiB{rest}", limit >> 20),
+        };
+        self.input = self.input.and_then(|left| left.checked_sub(bytes));
+        self.file = self.file.checked_sub(bytes).ok_or_else(|| too_large(TOTAL_BYTES, ""))?;
+        match self.is_spent() {
+            true => Err(too_large(self.most, "; no more of it is read")),
+            false => Ok(()),
+        }
     }
 }

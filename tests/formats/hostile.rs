@@ -170,14 +170,23 @@ fn refusal(bytes: Vec<u8>) -> String {
     read.pop().unwrap().unwrap_err().to_string()
 }
 
+/// A bundle of so many empty files.
+fn archive_of(number: usize) -> Vec<u8> {
+    let names: Vec<String> = (0..number).map(|number| format!("{number}.txt")).collect();
+    let members: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), b"".as_slice())).collect();
+    archive(&members)
+}
+
 #[test]
 fn bombs_are_refused() {
     let zeros = vec![b' '; 32 << 20];
     let bomb = archive(&[("[Content_Types].xml", b"<Types/>"), ("word/document.xml", &zeros)]);
     assert!(refusal(bomb).contains("more than 200 times its size"));
-    let many: Vec<(String, Vec<u8>)> = (0..5000).map(|number| (format!("{number}.txt"), Vec::new())).collect();
-    let many: Vec<(&str, &[u8])> = many.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
-    assert!(refusal(archive(&many)).contains("more than 4096"));
+    assert!(refusal(archive_of(100_001)).contains("more than 100000"));
+    let half = archive_of(60_000);
+    let nested = read("nested", archive(&[("1.zip", &half), ("2.zip", &half)]));
+    assert_eq!(nested.len(), 100_000 - 2 + 1);
+    assert!(nested.last().unwrap().as_ref().unwrap_err().to_string().contains("more than 100000"));
 }
 
 /// Bytes that pack to about a hundredth.
@@ -196,9 +205,10 @@ fn parts_and_their_sum_are_bounded() {
     assert!(refusal(archive(&[("word/document.xml", &large)])).contains("more than 64 MiB"));
     drop(large);
     let part = padding(60 << 20);
-    let bundle = archive(&["1.txt", "2.txt", "3.txt", "4.txt", "5.txt"].map(|name| (name, part.as_slice())));
+    let bundle = archive(&["1.txt", "2.txt", "3.txt", "4.txt", "5.txt", "6.txt"].map(|name| (name, part.as_slice())));
     let read = read("bundle", bundle);
     assert_eq!(read.iter().filter(|read| read.is_ok()).count(), 4);
+    assert_eq!(read.len(), 5, "no more is read");
     assert!(read[4].as_ref().unwrap_err().to_string().contains("more than 256 MiB"));
 }
 
