@@ -191,7 +191,7 @@ pub(super) struct Weighed {
 /// The outcome: the cheapest reading and the one that came nearest to it.
 #[derive(Debug, Clone)]
 pub(super) struct Outcome {
-    /// Every reading that was not dropped, the cheapest first; two at least.
+    /// Every reading, the cheapest first.
     ranking: Vec<Weighed>,
     /// The file's rest was not weighed, because one reading led by far.
     pub partial: bool,
@@ -243,6 +243,7 @@ const FIRST_STRETCH: usize = 256;
 pub(super) fn weigh(bytes: &[u8], to_the_end: bool) -> Outcome {
     let prior = |hypothesis: Hypothesis| hypothesis.prior() * STEPS as u64;
     let mut running: Vec<Weighed> = ALL.iter().map(|&hypothesis| Weighed { hypothesis, cost: prior(hypothesis), at: 0 }).collect();
+    let mut dropped = Vec::new();
     let mut stretch = FIRST_STRETCH;
     let mut limit = stretch;
     loop {
@@ -254,12 +255,15 @@ pub(super) fn weigh(bytes: &[u8], to_the_end: bool) -> Outcome {
         running.sort_by_key(|reading| reading.cost);
         let hopeless = |reading: &Weighed| (reading.cost - running[0].cost) as f64 / STEPS > HOPELESS;
         if limit >= bytes.len() || (!to_the_end && hopeless(&running[1])) {
+            // Those that were dropped cost more than was counted: more than those that were not.
+            let least = running.last().map_or(0, |last| last.cost).max(running[0].cost + (HOPELESS * STEPS) as u64);
+            running.extend(dropped.into_iter().map(|reading: Weighed| Weighed { cost: reading.cost.max(least), ..reading }));
             return Outcome { ranking: running, partial: limit < bytes.len() };
         }
         if !to_the_end {
             // The runner-up stays, so that there is always a margin to tell.
             let kept = running.iter().take_while(|reading| !hopeless(reading)).count().max(2);
-            running.truncate(kept);
+            dropped.extend(running.drain(kept..));
         }
         stretch *= 2;
         limit += stretch;

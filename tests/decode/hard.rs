@@ -48,6 +48,17 @@ fn a_character_in_utf8_is_never_refused() {
 }
 
 #[test]
+fn text_in_utf8_that_is_read_as_western_is_utf8_all_the_same() {
+    let line = "ÖÐ¹²ÊÐÎ¯°ì¹«ÊÒ¹ØÓÚÓ¡·¢\n";
+    for times in [1, 20, 2000] {
+        // Not one sequence of three bytes proves it, and no encoding but one of those that are not ours comes near.
+        let text = line.repeat(times);
+        let decoded = read(text.clone().into_bytes()).expect("UTF-8");
+        assert_eq!((decoded.text.as_str(), decoded.reading.encoding.as_str()), (text.as_str(), "UTF-8"), "{times}");
+    }
+}
+
+#[test]
 fn flipped_bytes_do_not_hide_the_encoding() {
     let material = Material::new();
     for (name, encoding, script) in [
