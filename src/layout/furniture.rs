@@ -76,12 +76,14 @@ fn find_chrome(text: &str, lines: &[Range<usize>]) -> Vec<bool> {
     }
     mark_named_titles(text, lines, &mut chrome);
     // A site's name with what the page is about needs other chrome near the top, not beside it: its title stands between.
-    if chrome.iter().take(SITE_NAME_REACH).any(|&is_chrome| is_chrome) && lines.first().is_some_and(|line| has_parts(&text[line.clone()])) {
+    let near = |chrome: &[bool]| chrome.iter().take(SITE_NAME_REACH).any(|&is_chrome| is_chrome);
+    if lines.first().is_some_and(|line| has_parts(&text[line.clone()]) && (near(&chrome) || is_named_below(text, line, lines, &chrome))) {
         chrome[0] |= weights[0] == 1;
     }
     if !chrome.contains(&true) {
         return chrome;
     }
+    mark_columns(text, lines, &mut chrome);
     mark_blocks(text, lines, &weights, &mut chrome);
     mark_particulars(text, lines, &mut chrome);
     mark_owners(text, lines, &mut chrome);
@@ -326,7 +328,9 @@ pub(super) fn is_trail(plain: &str) -> bool {
         return false;
     }
     let parts: Vec<&str> = plain.split(['>', '»']).filter(|part| !part.is_empty()).collect();
-    parts.len() >= 3 && parts.iter().take(parts.len() - 1).all(|part| part.chars().count() <= 12)
+    // Two signs between, as no text has them, tell with two parts.
+    let fewest = if plain.contains(">>") || plain.contains('»') { 2 } else { 3 };
+    parts.len() >= fewest && parts.iter().take(parts.len() - 1).all(|part| part.chars().count() <= 12)
 }
 
 /// What stands between the words of a bar of navigation.
@@ -342,7 +346,26 @@ const SITE_NAME_REACH: usize = 8;
 
 /// Whether a line has parts as `某某文库 - 让知识流动` has.
 fn has_parts(line: &str) -> bool {
-    line.contains('_') || [" - ", "—", "|"].iter().any(|bar| line.contains(bar))
+    line.contains('_') || [" - ", "--", "—", "|"].iter().any(|bar| line.contains(bar))
+}
+
+/// Whether a line of chrome at the foot begins with the site's name, as `line` does: 某某网--农业信息检索网 and 某某网 版权所有.
+fn is_named_below(text: &str, line: &Range<usize>, lines: &[Range<usize>], chrome: &[bool]) -> bool {
+    const SHORTEST: usize = 3;
+    let name = text[line.clone()].split(['_', '-', '—', '|', ' ']).next().unwrap_or_default();
+    let foot = lines.len().saturating_sub(TAIL).max(1)..lines.len();
+    name.chars().count() >= SHORTEST && foot.into_iter().any(|index| chrome[index] && text[lines[index].clone()].starts_with(name))
+}
+
+/// The column of a site that a page stands in, above it: 通知公告.
+fn mark_columns(text: &str, lines: &[Range<usize>], chrome: &mut [bool]) {
+    const REACH: usize = 2;
+    for index in 0..lines.len().saturating_sub(1).min(REACH) {
+        if !chrome[index] && !NAVIGATION.contains(&&text[lines[index].clone()]) {
+            break;
+        }
+        chrome[index] = true;
+    }
 }
 
 /// `石门乡人民政府网`, `某某大全网_最新公文`: the name of a site, with what its page is about.
