@@ -9,12 +9,12 @@ use std::ops::Range;
 use super::kept::Kept;
 use super::label::{Labels, is_han, is_space};
 use super::piece::{Piece, closed, pieces, words};
-use super::unit_words::{ANY_UNITS, PROSE, PROSE_BEGINNINGS, PROSE_CHARACTERS, PROSE_WORDS, UNITS};
+use super::unit_words::{ANY_UNITS, PROSE_BEGINNINGS, PROSE_CHARACTERS, PROSE_WORDS, UNITS};
 use super::value::is_deadline;
 use crate::notice::FieldKind;
 use crate::word_table::WordSet;
 
-use name::{balanced, bracketed_role, conjoined, has_ending, is_person, strip_conjunction, without_others};
+use name::{balanced, begins_as_prose, bracketed_role, conjoined, has_ending, is_person, strip_conjunction, without_others};
 pub(super) use name::{is_no_unit, strip_role};
 pub(super) use places::names_together;
 use places::{places_together, without_bracket};
@@ -366,7 +366,7 @@ impl ListReader<'_> {
     /// Whether a role behind `name` (黄山镇负责) makes a name of it that would be doubtful alone.
     fn is_called(&self, name: &str) -> bool {
         let called = (3..=15).contains(&name.chars().count()) && has_ending(name, &ANY_UNITS);
-        called && balanced(name) && PROSE.beginnings(name).next().is_none() && !PROSE_CHARACTERS.is_in(name)
+        called && balanced(name) && !begins_as_prose(name) && !PROSE_CHARACTERS.is_in(name)
     }
 
     fn is_name(&self, name: &str) -> bool {
@@ -374,28 +374,27 @@ impl ListReader<'_> {
         let bare = without_bracket(&name);
         let bare = if bare.is_empty() { &*name } else { bare };
         let length = name.chars().count();
-        let prose = |name: &str| PROSE.beginnings(name).next().is_some();
         if length < 2 || name.contains(['：', ':', '。', '？', '！', '《', '》']) || !balanced(&name) || self.labels.whole(bare).is_some()
         {
             return false;
         }
         let endings = |endings: &WordSet| has_ending(bare, endings) || has_ending(&name, endings);
         match self.proof {
-            Proof::Enclosed => length <= 20 && endings(&ANY_UNITS) && !prose(&name) && !PROSE_CHARACTERS.is_in(&name),
+            Proof::Enclosed => length <= 20 && endings(&ANY_UNITS) && !begins_as_prose(&name) && !PROSE_CHARACTERS.is_in(&name),
             // 各县区 can be nothing else either.
             Proof::Alone => {
                 length <= 30
                     && (endings(&UNITS) || (name.starts_with('各') && endings(&ANY_UNITS)))
-                    && !prose(&name)
+                    && !begins_as_prose(&name)
                     && !PROSE_CHARACTERS.is_in(&name)
             }
             Proof::Labelled if endings(&ANY_UNITS) => {
-                length <= 40 && !prose(&name) && !PROSE_BEGINNINGS.iter().any(|word| word.len() > 6 && name.contains(word))
+                length <= 40 && !begins_as_prose(&name) && !PROSE_BEGINNINGS.iter().any(|word| word.len() > 6 && name.contains(word))
             }
             Proof::Labelled => {
                 length <= 15
                     && name.chars().any(|character| is_han(character) || character.is_ascii_alphabetic())
-                    && !prose(&name)
+                    && !begins_as_prose(&name)
                     && !PROSE_CHARACTERS.is_in(&name)
                     && !PROSE_WORDS.iter().any(|word| name.contains(word))
             }

@@ -210,6 +210,8 @@ const UNIT_ENDINGS: &[&str] = &[
     "地震台",
     "机场",
     "军区",
+    "护理单元",
+    "班级",
 ];
 
 /// What names of units may end with where a label vouches for them: places, groups of people.
@@ -279,6 +281,11 @@ const LOOSE_ENDINGS: &[&str] = &[
     "联社",
     "联盟",
     "大厅",
+    "窗口",
+    "校",
+    "连",
+    "营",
+    "旅",
 ];
 
 /// Words that end like a unit and are none.
@@ -288,6 +295,9 @@ const NO_UNITS: &[&str] = &[
     "领办", "代办", "快办", "排队", "掉队", "处所", "一部", "深处", "长处", "短处", "相处", "实处", "何处", "益处", "查处", "惩处", "论处",
     "控股", "入股", "参股", "持股", "配股", "三股", "一股",
 ];
+
+/// Names of units that end like such a word: 安全部.
+pub(super) const UNITS_ALL_THE_SAME: &[&str] = &["安全部", "保全部", "振兴办", "复兴办", "疾控股", "防控股"];
 
 /// Words that are no unit alone, but end the names of some: 急诊医学科.
 pub(super) const NO_UNITS_ALONE: &[&str] = &["学科", "专科", "本科", "重点学科", "一本科", "幸福院"];
@@ -403,6 +413,12 @@ pub(super) const PROSE_BEGINNINGS: &[&str] = &[
     "暂",
     "另",
 ];
+
+/// Those of them that name what an office does: 执行局, 推进办.
+pub(super) const VERBS_OF_OFFICES: &[&str] = &["执行", "指导", "推进", "统筹", "督促", "利用"];
+/// What follows such a verb in an office's name.
+pub(super) const OFFICES_OF_VERBS: &[&str] =
+    &["局", "庭", "科", "处", "室", "办", "部", "股", "组", "中心", "大队", "支队", "办公室", "专班", "检查科", "检查室"];
 
 /// Characters that stand in prose and hardly in a unit's name.
 pub(super) static PROSE_CHARACTERS: CharacterSet = CharacterSet::of("的了着把被是让使很更也都还才又再则若");

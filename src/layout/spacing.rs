@@ -5,7 +5,7 @@ use std::ops::Range;
 use memchr::memmem::Finder;
 
 use super::lines::{Ahead, Cut, Lined};
-use super::signs::{is_blank, is_han, is_prose};
+use super::signs::{is_blank, is_date_line, is_han, is_prose};
 use crate::repair::pair_model::bond;
 
 /// Words of two characters that are letter-spaced in print: kinds of document, labels, heads of tables.
@@ -40,7 +40,7 @@ pub fn without_odd_spaces(lined: Lined) -> Lined {
         if gaps.is_empty() {
             continue;
         }
-        let mut closed = vec![false; gaps.len()];
+        let mut closed = vec![is_spaced_date(words, &gaps); gaps.len()];
         close_letter_spacing(words, &gaps, &mut closed);
         if is_prose(words) {
             close_line_ends(words, &gaps, &mut closed);
@@ -62,6 +62,17 @@ fn gaps(line: &str) -> Vec<Range<usize>> {
         }
     }
     found
+}
+
+/// Fewest gaps of a date the year of which is letter-spaced: 二 0 一 五 年 九 月 五 日.
+const GAPS_OF_A_DATE: usize = 7;
+
+/// Whether a line is a letter-spaced date; its noughts may be figures or circles, which no other word has.
+fn is_spaced_date(line: &str, gaps: &[Range<usize>]) -> bool {
+    line.ends_with('日') && gaps.len() >= GAPS_OF_A_DATE && line.len() <= 8 * gaps.len() && {
+        let closed: String = line.chars().filter(|&character| !is_blank(character)).collect();
+        is_date_line(&closed)
+    }
 }
 
 /// Marks the gaps of letter-spaced words: single characters parted by gaps of one width.

@@ -3,6 +3,7 @@
 use jiff::Span;
 use jiff::civil::Date;
 
+use crate::fields::label::is_han;
 use crate::notice::{Deadline, DeadlineKind};
 use crate::numeral;
 
@@ -185,7 +186,7 @@ fn by_event(words: &str) -> Option<Hanging> {
         // The last one: 前期工作完成前.
         let (anchor, rest) = words.rsplit_once(joint)?;
         let before = joint.ends_with('前');
-        let anchor = event(anchor)?;
+        let anchor = if before { event_before(anchor) } else { event(anchor) }?;
         if let Some(tail) = tail(rest) {
             return Some(Hanging { deadline: of_event(anchor, None), tail });
         }
@@ -212,17 +213,38 @@ fn of_event(anchor: &str, offset: Option<String>) -> Deadline {
 
 /// The event that a range ends with: 至活动结束, —党的十八大召开前.
 pub(super) fn event_at_end(words: &str) -> Option<String> {
-    let bare = ["之前", "以前", "前", "为止", "止", "之日", "时"].iter().find_map(|joint| words.strip_suffix(joint)).unwrap_or(words);
+    if let Some(bare) = ["之前", "以前", "前"].iter().find_map(|joint| words.strip_suffix(joint)) {
+        return event_before(bare).map(str::to_owned);
+    }
+    let bare = ["为止", "止", "之日", "时"].iter().find_map(|joint| words.strip_suffix(joint)).unwrap_or(words);
     event(bare).map(str::to_owned)
 }
 
 /// The longest name of an event, in bytes.
 const LONGEST_EVENT: usize = 75;
 
-/// Whether words name an event; gives its name. A date in them that was not understood makes them none.
+/// Whether words name an event; gives its name.
 fn event(words: &str) -> Option<&str> {
     let known =
         EVENT_TAILS.iter().chain(NAMED_SPANS).any(|tail| words.ends_with(tail)) || EVENT_HEADS.iter().any(|head| words.starts_with(head));
+    event_if(known, words)
+}
+
+/// Shortest and longest words, in characters, that can only name an event where 前 follows: 检查组进驻前.
+const BEFORE: std::ops::RangeInclusive<usize> = 2..=16;
+
+/// Whether words before 前 name an event; gives its name.
+fn event_before(words: &str) -> Option<&str> {
+    event(words).or_else(|| {
+        let plain = BEFORE.contains(&words.chars().count()) && words.chars().all(is_han);
+        // 目前, 提前; 周五 of which week nobody says.
+        let other = words.ends_with(['目', '以', '之', '提']) || ["周", "星期", "礼拜"].iter().any(|week| words.starts_with(week));
+        event_if(plain && !other, words)
+    })
+}
+
+/// An event's name, where the words are `known` to be one. A date in them that was not understood makes them none.
+fn event_if(known: bool, words: &str) -> Option<&str> {
     let plain = !words.contains(['(', ')', ',', ';', ':', '每', '/']) && !words.contains(MASKS) && words.len() <= LONGEST_EVENT;
     (known && plain && !names_time(words))
         .then(|| ANCHOR_NAMES.iter().find(|(written, _)| *written == words).map_or(words, |(_, name)| name))

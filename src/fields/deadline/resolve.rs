@@ -134,10 +134,11 @@ fn year(moment: &Moment, before: Option<&Days>, context: DeadlineContext) -> Res
             None => (None, false),
         },
         YearWritten::OfNotice(distance) => of_notice(distance),
-        YearWritten::Next => {
-            let before = before.ok_or(Fault::Unclear)?;
-            (before.year.and_then(|year| year.checked_add(1)), before.assumed)
-        }
+        YearWritten::Next => match before {
+            Some(before) => (before.year.and_then(|year| year.checked_add(1)), before.assumed),
+            // 次年1月10日前 alone: the year after the notice's.
+            None => of_notice(1),
+        },
         YearWritten::Unsaid => match before {
             Some(Days { year: Some(year), assumed, .. }) => (Some(*year), *assumed),
             _ => of_notice(0),

@@ -5,7 +5,10 @@ use std::ops::Range;
 use super::places::without_bracket;
 use crate::fields::label::is_space;
 use crate::fields::person::is_certain;
-use crate::fields::unit_words::{AND_OTHERS, ANY_UNITS, BARE_BODIES, NEVER_UNITS, NO_UNITS_ALONE, PLACES_WITH_HE, UNIT_ROLE_WORDS, UNITS};
+use crate::fields::unit_words::{
+    AND_OTHERS, ANY_UNITS, BARE_BODIES, NEVER_UNITS, NO_UNITS_ALONE, OFFICES_OF_VERBS, PLACES_WITH_HE, PROSE, UNIT_ROLE_WORDS, UNITS,
+    UNITS_ALL_THE_SAME, VERBS_OF_OFFICES,
+};
 use crate::notice::FieldKind;
 use crate::word_table::WordSet;
 
@@ -27,8 +30,13 @@ pub(super) fn balanced(words: &str) -> bool {
 /// Whether `name` ends as units do, and is more than that ending.
 pub(super) fn has_ending(name: &str, endings: &WordSet) -> bool {
     endings.endings(name).any(|ending| name.len() > ending.len() || ending.len() > 3)
-        && NEVER_UNITS.endings(name).next().is_none()
+        && (NEVER_UNITS.endings(name).next().is_none() || UNITS_ALL_THE_SAME.iter().any(|unit| name.ends_with(unit)))
         && !NO_UNITS_ALONE.contains(&name)
+}
+
+/// Whether `name` begins as prose does and as no office does.
+pub(super) fn begins_as_prose(name: &str) -> bool {
+    PROSE.beginnings(name).any(|word| !VERBS_OF_OFFICES.contains(&word) || !OFFICES_OF_VERBS.contains(&&name[word.len()..]))
 }
 
 /// The role that `words` end with, and what stands before it.
