@@ -12,8 +12,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use super::kept::Kept;
 use super::label_reading::Reading;
 use super::label_words::{
-    DEADLINE_NOUNS, DEADLINE_VERBS, MENTIONING, PERSON_NOUNS, PERSON_ROLES, PREFIXES, UNIT_NOUNS, UNIT_ROLES, WEAK_DEADLINE_VERBS,
-    WHOLE_LABELS,
+    DEADLINE_NOUNS, DEADLINE_VERBS, MENTIONING, NAMES_LIKE_LABELS, PERSON_NOUNS, PERSON_ROLES, PREFIXES, UNIT_NOUNS, UNIT_ROLES,
+    WEAK_DEADLINE_VERBS, WHOLE_LABELS,
 };
 use crate::notice::FieldKind;
 use crate::word_table::CharacterSet;
@@ -265,6 +265,9 @@ fn simple_meaning(word: &str) -> Option<Meaning> {
 }
 
 fn unit_label(word: &str) -> Option<Meaning> {
+    if NAMES_LIKE_LABELS.contains(&word) {
+        return None;
+    }
     let mut kind = None;
     let mut rest = word;
     while let Some((role, after)) = UNIT_ROLES.iter().find_map(|(kind, roles)| Some((*kind, strip_any(rest, roles)?))) {

@@ -47,6 +47,9 @@ pub(super) const UNIT_NOUNS: &[&str] = &[
     "人",
 ];
 
+/// Names of units that are made as labels are: a court's.
+pub(super) const NAMES_LIKE_LABELS: &[&str] = &["执行局", "执行处", "执行科", "执行室"];
+
 /// What a person has to do with the task.
 pub(super) const PERSON_ROLES: &[&str] = &[
     "责任", "负责", "分管", "主管", "牵头", "包抓", "包保", "包案", "包联", "包干", "挂钩", "挂点", "挂联", "联系", "督办", "督导", "带队",
