@@ -366,8 +366,8 @@ fn stated_date(text: &str, paragraphs: &[Range<usize>], after_title: usize) -> O
     const WITHIN: usize = 2;
     paragraphs.iter().enumerate().take(after_title + WITHIN).skip(after_title.saturating_sub(1)).find_map(|(index, range)| {
         let line = &text[range.clone()];
-        let labelled = DATE_LABELS.iter().any(|label| line.contains(label));
-        date::at_end(line).filter(|_| labelled).map(|found| Signed::of(text, paragraphs, index, found))
+        let labelled = || DATE_LABELS.iter().any(|label| line.contains(label));
+        date::at_end(line).filter(|_| labelled()).map(|found| Signed::of(text, paragraphs, index, found))
     })
 }
 

@@ -229,7 +229,15 @@ const FILE_ENDINGS: [&str; 8] = [".docx", ".doc", ".pdf", ".wps", ".rtf", ".txt"
 /// A title without the ending of a file's name or the site's name behind a bar: … - 某某文库.
 pub fn without_file_ending(title: &str) -> &str {
     const LONGEST_SITE: usize = 36;
-    let title = FILE_ENDINGS.iter().find_map(|ending| title.strip_suffix(ending)).unwrap_or(title);
+    // Most titles end in a Han character, and have no ASCII in them.
+    let title = if title.ends_with(|last: char| last.is_ascii_alphabetic()) {
+        FILE_ENDINGS.iter().find_map(|ending| title.strip_suffix(ending)).unwrap_or(title)
+    } else {
+        title
+    };
+    if memchr::memchr(b'-', title.as_bytes()).is_none() {
+        return title;
+    }
     match title.rsplit_once(" - ") {
         Some((own, site)) if site.len() <= LONGEST_SITE && kind::of_title(own).is_some() && kind::of_title(site).is_none() => own,
         _ => title,
@@ -283,9 +291,12 @@ fn without_number(title: &str) -> String {
 
 /// Where a paper's head runs on in one line (journal, title, authors, 摘要): its longest part that can be a title.
 fn above_abstract(text: &str, paragraphs: &[Range<usize>]) -> Option<FoundTitle> {
+    /// Bytes within which 摘要 begins.
+    const REACH: usize = 600;
     let (index, before) = paragraphs.iter().take(6).enumerate().find_map(|(index, range)| {
         let line = &text[range.clone()];
-        line.find("摘要").filter(|&at| at > 0 && at < 600).map(|at| (index, &line[..at]))
+        let near = &line[..line.floor_char_boundary(REACH + "摘要".len())];
+        near.find("摘要").filter(|&at| at > 0 && at < REACH).map(|at| (index, &line[..at]))
     })?;
     let han = |part: &str| part.chars().filter(|character| ('\u{4e00}'..='\u{9fff}').contains(character)).count();
     let parts = before.split_whitespace().filter(|part| !part.contains(['《', '·', '・', '(', '（']) && !part.contains("期"));

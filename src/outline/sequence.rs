@@ -110,6 +110,7 @@ pub(crate) fn choose(candidates: &[Candidate]) -> Vec<Chosen> {
         steps: Vec::with_capacity(likely),
         done: Vec::new(),
         proposals: Vec::with_capacity(2 * BEAM),
+        order: Vec::with_capacity(2 * BEAM),
         excerpt: is_excerpt(candidates),
     };
     let mut beam = Vec::with_capacity(BEAM);
@@ -137,6 +138,8 @@ struct Search {
     done: Vec<Chosen>,
     /// What the candidate at hand could make of the states.
     proposals: Vec<Proposal>,
+    /// Cost and place of those that may be kept, to sort them by.
+    order: Vec<(i32, u32)>,
     /// Whether the text begins in the middle of a notice.
     excerpt: bool,
 }
@@ -196,13 +199,16 @@ impl Search {
 
     /// Makes the states of the cheapest proposals, one for each stack, the cheapest first.
     fn keep(&mut self, beam: &[State], index: usize, candidate: &Candidate, next: &mut Vec<State>) {
-        let mut proposals = std::mem::take(&mut self.proposals);
-        proposals.sort_by_key(|proposal| proposal.cost);
-        let least = proposals.first().map_or(0, |proposal| proposal.cost);
+        let proposals = std::mem::take(&mut self.proposals);
+        let least = proposals.iter().map(|proposal| proposal.cost).min().unwrap_or(0);
+        let mut order = std::mem::take(&mut self.order);
+        let within = proposals.iter().enumerate().filter(|(_, proposal)| proposal.cost <= least + MARGIN);
+        order.extend(within.map(|(place, proposal)| (proposal.cost, place as u32)));
+        order.sort_unstable();
         let mut seen = [0_u64; BEAM];
-        for proposal in &proposals {
+        for proposal in order.drain(..).map(|(_, place)| &proposals[place as usize]) {
             let kept = next.len();
-            if kept == BEAM || proposal.cost > least + MARGIN {
+            if kept == BEAM {
                 break;
             }
             if seen[..kept].contains(&proposal.hash) {
@@ -223,6 +229,7 @@ impl Search {
             }
         }
         self.proposals = proposals;
+        self.order = order;
     }
 
     /// Makes the candidate an item under `below`.

@@ -311,14 +311,30 @@ impl Json for String {
 
 /// Bytes of a string that are looked at together.
 const BLOCK: usize = 32;
+/// Bytes of a short one that are.
+const SHORT_BLOCK: usize = 8;
 
 /// Whether anything in a string needs an escape.
 fn needs_escape(bytes: &[u8]) -> bool {
-    // Without a way out of the loop the compiler looks at all bytes of a block at once.
-    let in_block = |block: &[u8]| block.iter().fold(false, |found, &byte| found | (byte < 0x20) | (byte == b'"') | (byte == b'\\'));
-    let (blocks, rest) = bytes.as_chunks::<BLOCK>();
-    // The last bytes of a longer string are looked at once more with those before them, rather than one by one.
-    blocks.iter().any(|block| in_block(block)) || bytes.last_chunk::<BLOCK>().map_or_else(|| in_block(rest), |last| in_block(last))
+    // The last bytes are looked at once more with those before them, rather than one by one.
+    if let Some(last) = bytes.last_chunk::<BLOCK>() {
+        return bytes.as_chunks::<BLOCK>().0.iter().any(holds_escape) || holds_escape(last);
+    }
+    match bytes.last_chunk::<SHORT_BLOCK>() {
+        Some(last) => bytes.as_chunks::<SHORT_BLOCK>().0.iter().any(holds_escape) || holds_escape(last),
+        None => bytes.iter().any(|&byte| is_escaped(byte)),
+    }
+}
+
+/// Whether anything in a block needs an escape. Without a way out of the loop the compiler looks at all its bytes at once.
+#[inline]
+fn holds_escape<const LENGTH: usize>(block: &[u8; LENGTH]) -> bool {
+    block.iter().fold(false, |found, &byte| found | is_escaped(byte))
+}
+
+#[inline]
+fn is_escaped(byte: u8) -> bool {
+    (byte < 0x20) | (byte == b'"') | (byte == b'\\')
 }
 
 /// Adds a string piece by piece, each up to what needs an escape.
