@@ -138,8 +138,8 @@ struct Search {
     done: Vec<Chosen>,
     /// What the candidate at hand could make of the states.
     proposals: Vec<Proposal>,
-    /// Cost and place of those that may be kept, to sort them by.
-    order: Vec<(i32, u32)>,
+    /// What they are sorted by: the cost, moved to be no less than nothing, above the place.
+    order: Vec<u64>,
     /// Whether the text begins in the middle of a notice.
     excerpt: bool,
 }
@@ -200,15 +200,16 @@ impl Search {
     /// Makes the states of the cheapest proposals, one for each stack, the cheapest first.
     fn keep(&mut self, beam: &[State], index: usize, candidate: &Candidate, next: &mut Vec<State>) {
         let proposals = std::mem::take(&mut self.proposals);
-        let least = proposals.iter().map(|proposal| proposal.cost).min().unwrap_or(0);
         let mut order = std::mem::take(&mut self.order);
-        let within = proposals.iter().enumerate().filter(|(_, proposal)| proposal.cost <= least + MARGIN);
-        order.extend(within.map(|(place, proposal)| (proposal.cost, place as u32)));
+        order.clear();
+        order.extend((0_u64..).zip(&proposals).map(|(place, proposal)| u64::from(proposal.cost as u32 ^ 1 << 31) << 32 | place));
         order.sort_unstable();
+        let cheapest_first = order.iter().map(|&key| &proposals[key as u32 as usize]);
+        let least = cheapest_first.clone().next().map_or(0, |proposal| proposal.cost);
         let mut seen = [0_u64; BEAM];
-        for proposal in order.drain(..).map(|(_, place)| &proposals[place as usize]) {
+        for proposal in cheapest_first {
             let kept = next.len();
-            if kept == BEAM {
+            if kept == BEAM || proposal.cost > least + MARGIN {
                 break;
             }
             if seen[..kept].contains(&proposal.hash) {

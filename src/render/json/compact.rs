@@ -1,8 +1,8 @@
 //! A document as compact JSON, written straight into a buffer.
 
 use crate::notice::{
-    Assignment, Deadline, DeadlineKind, DocumentNumber, Field, FieldKind, Finding, Issued, Item, Normalization, Notice, SCHEMA_VERSION,
-    Severity, Source, Span, Year, YearFrom,
+    Assignment, Deadline, DeadlineKind, DocumentNumber, Field, FieldKind, Finding, Issued, Item, Normalization, Notice, Removed, Repair,
+    SCHEMA_VERSION, Script, Severity, Source, Span, Year, YearFrom,
 };
 
 /// Something that has a JSON form.
@@ -38,6 +38,7 @@ macro_rules! words {
 words!(FieldKind, Responsible => "responsible", Lead => "lead", Support => "support", Person => "person", Deadline => "deadline");
 words!(DeadlineKind, By => "by", Range => "range", Recurring => "recurring", List => "list", Event => "event", Standing => "standing",
     Immediate => "immediate", Unresolved => "unresolved");
+words!(Script, Hans => "hans", Hant => "hant", Mixed => "mixed");
 words!(Severity, Error => "error", Warning => "warning", Info => "info");
 words!(YearFrom, DocumentNumber => "document_number", Title => "title", Issued => "issued");
 
@@ -71,7 +72,29 @@ impl Json for Source {
 
 impl Json for Normalization {
     fn write(&self, out: &mut Vec<u8>) {
-        general(self, out);
+        object!(
+            out,
+            r#"{"script":"#,
+            &self.script,
+            r#","converted":"#,
+            &self.converted,
+            r#","repairs":"#,
+            &self.repairs,
+            r#","removed":"#,
+            &self.removed,
+        );
+    }
+}
+
+impl Json for Repair {
+    fn write(&self, out: &mut Vec<u8>) {
+        object!(out, r#"{"kind":"#, &self.kind, r#","count":"#, &self.count, r#","unresolved":"#, &self.unresolved);
+    }
+}
+
+impl Json for Removed {
+    fn write(&self, out: &mut Vec<u8>) {
+        object!(out, r#"{"kind":"#, &self.kind, r#","text":"#, &self.text, r#","span":"#, &self.span);
     }
 }
 
@@ -404,6 +427,7 @@ mod tests {
         use FieldKind::{Lead, Person, Responsible, Support};
         [Responsible, Lead, Support, Person, FieldKind::Deadline].iter().for_each(same);
         [Severity::Error, Severity::Warning, Severity::Info].iter().for_each(same);
+        [Script::Hans, Script::Hant, Script::Mixed].iter().for_each(same);
         [YearFrom::DocumentNumber, YearFrom::Title, YearFrom::Issued].iter().for_each(same);
         [Some(u32::MAX), Some(0), None].iter().for_each(same);
         [Some(vec![i16::MIN, 0, 7]), None].iter().for_each(same);
