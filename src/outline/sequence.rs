@@ -110,7 +110,6 @@ pub(crate) fn choose(candidates: &[Candidate]) -> Vec<Chosen> {
         steps: Vec::with_capacity(likely),
         done: Vec::new(),
         proposals: Vec::with_capacity(2 * BEAM),
-        order: Vec::with_capacity(2 * BEAM),
         excerpt: is_excerpt(candidates),
     };
     let mut beam = Vec::with_capacity(BEAM);
@@ -138,8 +137,6 @@ struct Search {
     done: Vec<Chosen>,
     /// What the candidate at hand could make of the states.
     proposals: Vec<Proposal>,
-    /// What they are sorted by: the cost, moved to be no less than nothing, above the place.
-    order: Vec<u64>,
     /// Whether the text begins in the middle of a notice.
     excerpt: bool,
 }
@@ -199,15 +196,11 @@ impl Search {
 
     /// Makes the states of the cheapest proposals, one for each stack, the cheapest first.
     fn keep(&mut self, beam: &[State], index: usize, candidate: &Candidate, next: &mut Vec<State>) {
-        let proposals = std::mem::take(&mut self.proposals);
-        let mut order = std::mem::take(&mut self.order);
-        order.clear();
-        order.extend((0_u64..).zip(&proposals).map(|(place, proposal)| u64::from(proposal.cost as u32 ^ 1 << 31) << 32 | place));
-        order.sort_unstable();
-        let cheapest_first = order.iter().map(|&key| &proposals[key as u32 as usize]);
-        let least = cheapest_first.clone().next().map_or(0, |proposal| proposal.cost);
+        let mut proposals = std::mem::take(&mut self.proposals);
+        proposals.sort_by_key(|proposal| proposal.cost);
+        let least = proposals.first().map_or(0, |proposal| proposal.cost);
         let mut seen = [0_u64; BEAM];
-        for proposal in cheapest_first {
+        for proposal in &proposals {
             let kept = next.len();
             if kept == BEAM || proposal.cost > least + MARGIN {
                 break;
@@ -230,7 +223,6 @@ impl Search {
             }
         }
         self.proposals = proposals;
-        self.order = order;
     }
 
     /// Makes the candidate an item under `below`.
