@@ -84,12 +84,14 @@ pub fn unassigned(draft: &Draft<'_>, duty: Duty) -> Vec<usize> {
     let view = View::new(draft, duty);
     let count = view.items.len();
     let is_leaf = |index: &usize| !view.structure.has_items[*index] && !view.reached[*index];
-    if draft.settings.strict {
-        return (0..count).filter(is_leaf).collect();
+    let leaves: Vec<usize> = (0..count).filter(is_leaf).collect();
+    // Where every item is provided for, every section is.
+    if draft.settings.strict || leaves.is_empty() {
+        return leaves;
     }
     let mut told_by = Told::new(&view);
     let (told, untold): (Vec<usize>, Vec<usize>) =
-        (0..count).filter(is_leaf).filter(|&index| view.owes(index)).partition(|&index| told_by.tells(index));
+        leaves.into_iter().filter(|&index| view.owes(index)).partition(|&index| told_by.tells(index));
     let mut provided = view.reached.clone();
     told.into_iter().for_each(|index| provided[index] = true);
     let provided = carried_up(view.items, provided);

@@ -92,6 +92,10 @@ const PAPER_SIGNS: [&str; 8] = ["收稿日期", "关键词", "参考文献", "�
 /// Brackets that may follow the last word of a title: `（试行）`, `（征求意见稿）`, `（2013年4月9日）`.
 pub fn without_closing_bracket(title: &str) -> &str {
     let mut rest = title.trim_end_matches(['.', '．', '。', '*', '※']).trim_end();
+    // Most titles have none.
+    if !rest.ends_with(['）', ')', '〕', '】', ']']) {
+        return rest;
+    }
     for (open, close) in [('（', '）'), ('(', ')'), ('〔', '〕'), ('【', '】'), ('[', ']')] {
         if rest.ends_with(close)
             && let Some(at) = rest.rfind(open)
