@@ -255,9 +255,9 @@ fn may_be_title(line: &str, number: Option<&super::Number>) -> bool {
         && !line.starts_with("ID")
         && !line.starts_with('#')
         && !(line.ends_with('版') && line.contains('第'))
-        && !line.contains("号】")
+        && !(line.contains('】') && line.contains("号】"))
         && !line.ends_with(['：', ':', '。', '；', ';', '，', ','])
-        && !line.contains("。")
+        && !line.contains('。')
         && number.is_none_or(|number| number.range.start > 0 && line.contains("关于"))
         && date::at_end(line).is_none_or(|date| date.range.start > 12 && line[..date.range.start].contains("关于"))
         && !is_letterhead(line)
@@ -265,7 +265,10 @@ fn may_be_title(line: &str, number: Option<&super::Number>) -> bool {
 
 /// Whether a line is a labelled value: 责任单位：市教育局.
 fn begins_with_label(line: &str) -> bool {
-    let colon = line.find(['：', ':']).filter(|&at| at <= 36);
+    /// Bytes of the longest label.
+    const LONGEST_LABEL: usize = 36;
+    let near = &line[..line.floor_char_boundary(LONGEST_LABEL + '：'.len_utf8())];
+    let colon = near.find(['：', ':']).filter(|&at| at <= LONGEST_LABEL);
     colon.is_some_and(|at| crate::fields::Labels::built_in().whole(&line[..at]).is_some())
 }
 
@@ -296,7 +299,8 @@ fn above_abstract(text: &str, paragraphs: &[Range<usize>]) -> Option<FoundTitle>
     let (index, before) = paragraphs.iter().take(6).enumerate().find_map(|(index, range)| {
         let line = &text[range.clone()];
         let near = &line[..line.floor_char_boundary(REACH + "摘要".len())];
-        near.find("摘要").filter(|&at| at > 0 && at < REACH).map(|at| (index, &line[..at]))
+        let found = near.match_indices('摘').find(|(at, _)| near[*at..].starts_with("摘要"));
+        found.map(|(at, _)| at).filter(|&at| at > 0 && at < REACH).map(|at| (index, &line[..at]))
     })?;
     let han = |part: &str| part.chars().filter(|character| ('\u{4e00}'..='\u{9fff}').contains(character)).count();
     let parts = before.split_whitespace().filter(|part| !part.contains(['《', '·', '・', '(', '（']) && !part.contains("期"));
