@@ -172,6 +172,7 @@ mod tests {
         static SET: CharacterSet = CharacterSet::of(LISTED);
         for character in (0..=0xFFFF).filter_map(char::from_u32) {
             assert_eq!(SET.contains(character), LISTED.contains(character), "{character:?}");
+            assert_eq!(SET.is_in(&format!("完{character}完")), LISTED.contains(character), "{character:?}");
             if let &[lead, second, third] = character.encode_utf8(&mut [0; 4]).as_bytes() {
                 assert_eq!(SET.has_wide([lead, second, third]), LISTED.contains(character), "{character:?}");
             }

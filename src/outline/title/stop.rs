@@ -175,3 +175,18 @@ pub(super) fn is_note(bracketed: &str) -> bool {
         && bracketed.contains(['年', '月', '日', '-', '－', '—', '.']);
     dated || words::NOTES.is_in(bracketed) || begins_field(bracketed)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn leading_han_characters_are_those_that_are_han() {
+        for character in char::MIN..=char::MAX {
+            let words = format!("{character}一");
+            let expected = if is_han(character) { 2 } else { 0 };
+            assert_eq!(leading_han(&words, 5), expected, "{character:?}");
+        }
+        assert_eq!((leading_han("一二三", 2), leading_han("一二、三", 9), leading_han("", 9)), (2, 2, 0));
+    }
+}
