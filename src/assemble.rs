@@ -8,8 +8,8 @@ use crate::notice::{Assignment, DocumentNumber, Field, FieldKind, Issued, Item, 
 use crate::outline::{Outline, OutlineItem};
 use crate::text::{Placer, Text};
 
-/// Builds a notice (without findings) from its parts; `ids` are those of [`item_ids`].
-pub fn assemble(text: &Text, outline: &Outline, ids: &[String], head: &Head, year: Option<Year>, assigned: &[Assigned]) -> Notice {
+/// Builds a notice (without findings) from its parts; `ids` are those of its items.
+pub fn assemble(text: &Text, outline: &Outline, ids: &ItemIds, head: &Head, year: Option<Year>, assigned: &[Assigned]) -> Notice {
     let placer = &mut text.placer();
     let words = |range: &Range<usize>| text.as_str()[range.clone()].to_owned();
     Notice {
@@ -41,37 +41,54 @@ pub fn assemble(text: &Text, outline: &Outline, ids: &[String], head: &Head, yea
 }
 
 /// `2.1.3` for each item, by its position among its siblings.
-pub fn item_ids(outline: &Outline) -> Vec<String> {
-    /// Longest position with its dot, of an item that has less than a thousand siblings.
-    const POSITION: usize = 4;
-    let mut children = vec![0_usize; outline.items.len()];
-    let mut roots = 0;
-    let mut ids: Vec<String> = Vec::with_capacity(outline.items.len());
-    for item in &outline.items {
-        let (above, position) = match item.parent {
-            None => ("", &mut roots),
-            Some(parent) => (ids[parent].as_str(), &mut children[parent]),
-        };
-        *position += 1;
-        let mut id = String::with_capacity(above.len() + POSITION);
-        if !above.is_empty() {
-            id.push_str(above);
-            id.push('.');
+#[derive(Debug, Default)]
+pub struct ItemIds {
+    /// One behind the other.
+    text: String,
+    /// Where each ends.
+    ends: Vec<usize>,
+}
+
+impl ItemIds {
+    /// The ids of an outline's items.
+    pub fn of(outline: &Outline) -> Self {
+        /// Longest id of most items.
+        const USUAL: usize = 8;
+        let count = outline.items.len();
+        let mut ids = Self { text: String::with_capacity(USUAL * count), ends: Vec::with_capacity(count) };
+        let mut children = vec![0_usize; count];
+        let mut roots = 0;
+        for item in &outline.items {
+            let position = item.parent.map_or(&mut roots, |parent| &mut children[parent]);
+            *position += 1;
+            if let Some(parent) = item.parent {
+                ids.text.extend_from_within(ids.range(parent));
+                ids.text.push('.');
+            }
+            ids.text.push_str(itoa::Buffer::new().format(*position));
+            ids.ends.push(ids.text.len());
         }
-        id.push_str(itoa::Buffer::new().format(*position));
-        ids.push(id);
+        ids
     }
-    ids
+
+    /// The id of the item with this index.
+    pub fn id(&self, index: usize) -> &str {
+        &self.text[self.range(index)]
+    }
+
+    fn range(&self, index: usize) -> Range<usize> {
+        index.checked_sub(1).map_or(0, |before| self.ends[before])..self.ends[index]
+    }
 }
 
 /// The items as a tree. A parent stands before its children, so going backwards every subtree is whole when its root is reached.
-fn item_tree(text: &Text, placer: &mut Placer<'_>, outline: &Outline, ids: &[String]) -> Vec<Item> {
+fn item_tree(text: &Text, placer: &mut Placer<'_>, outline: &Outline, ids: &ItemIds) -> Vec<Item> {
     let mut waiting: Vec<Vec<Item>> = std::iter::repeat_with(Vec::new).take(outline.items.len()).collect();
     let mut roots = Vec::new();
     for (index, found) in outline.items.iter().enumerate().rev() {
         let mut items = std::mem::take(&mut waiting[index]);
         items.reverse();
-        let item = item(text, placer, found, ids[index].clone(), items);
+        let item = item(text, placer, found, ids.id(index).to_owned(), items);
         match found.parent {
             Some(parent) => waiting[parent].push(item),
             None => roots.push(item),
@@ -100,7 +117,7 @@ fn on_one_line(words: &str) -> String {
     if memchr::memchr(b'\n', words.as_bytes()).is_none() { words.to_owned() } else { words.split('\n').collect() }
 }
 
-fn assignment(text: &Text, placer: &mut Placer<'_>, outline: &Outline, ids: &[String], assigned: &Assigned) -> Assignment {
+fn assignment(text: &Text, placer: &mut Placer<'_>, outline: &Outline, ids: &ItemIds, assigned: &Assigned) -> Assignment {
     let mut path = Vec::new();
     let mut at = assigned.item;
     while let Some(index) = at {
@@ -109,9 +126,9 @@ fn assignment(text: &Text, placer: &mut Placer<'_>, outline: &Outline, ids: &[St
     }
     path.reverse();
     Assignment {
-        item: assigned.item.map(|index| ids[index].clone()),
+        item: assigned.item.map(|index| ids.id(index).to_owned()),
         path,
-        covers: assigned.covers.iter().map(|&index| ids[index].clone()).collect(),
+        covers: assigned.covers.iter().map(|&index| ids.id(index).to_owned()).collect(),
         fields: assigned.fields.iter().map(|found| field(text, placer, found)).collect(),
     }
 }

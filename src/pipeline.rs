@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use crate::assemble::{assemble, item_ids};
+use crate::assemble::{ItemIds, assemble};
 use crate::check::{Correction, Draft, Selection, Settings, check};
 use crate::decode::{Decoded, Preference, Reading, Wish, decode_as_wished};
 use crate::error::Error;
@@ -305,7 +305,7 @@ impl<'a> OpenDocument<'a> {
         let head = read_head(text, paragraphs, &outline, document.collection_title.as_deref());
         let year = notice_year(&head);
         let Fields { assigned, empty } = read_fields(text, paragraphs, &outline, &tables, &head, year, settings.labels());
-        let ids = item_ids(&outline);
+        let ids = ItemIds::of(&outline);
         let mut notice = assemble(&layout.text, &outline, &ids, &head, year, &assigned);
         settings.roster.name_units(&mut notice);
         let draft = Draft {

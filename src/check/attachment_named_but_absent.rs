@@ -38,13 +38,15 @@ fn find(draft: &Draft<'_>, places: &mut Places) {
         |words: &str| words.chars().filter(|character| !character.is_whitespace() && !matches!(character, '《' | '》')).collect::<String>();
     let may_be_title =
         |words: &&str| words.len() < LONGEST_TITLE && !words.starts_with('附') && !words.starts_with(|first: char| first.is_ascii_digit());
-    let lines: Vec<String> = draft.paragraphs.iter().map(|range| draft.words(range)).filter(may_be_title).map(closed).collect();
     // Each name is looked for in every line: a list that is longer than any is no list of attachments.
-    for name in draft.head.attachments.iter().take(MOST_ATTACHMENTS) {
-        let name = closed(name);
+    let names: Vec<String> = draft.head.attachments.iter().take(MOST_ATTACHMENTS).map(|name| closed(name)).collect();
+    let may_hold_name = |words: &&str| names.iter().any(|name| name.chars().next().is_none_or(|first| words.contains(first)));
+    let lines = draft.paragraphs.iter().map(|range| draft.words(range)).filter(may_be_title).filter(may_hold_name);
+    let lines: Vec<String> = lines.map(closed).collect();
+    for name in &names {
         let is_title = |line: &String| line.len() <= name.len() + 72 && line.contains(name.as_str());
         if !lines.iter().any(is_title) {
-            places.nowhere(&[&name, ABSENT.in_language(language)]);
+            places.nowhere(&[name, ABSENT.in_language(language)]);
         }
     }
 }

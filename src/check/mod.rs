@@ -43,6 +43,7 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::ops::Range;
 
+use crate::assemble::ItemIds;
 use crate::fields::deadline::DeadlineContext;
 use crate::fields::label::Labels;
 use crate::fields::roster::Roster;
@@ -304,7 +305,7 @@ pub struct Found {
 }
 
 /// The findings in a notice, in the order of their places; those without a place come first.
-pub fn check(draft: &Draft<'_>, ids: &[String]) -> Vec<Found> {
+pub fn check(draft: &Draft<'_>, ids: &ItemIds) -> Vec<Found> {
     let mut found = Vec::new();
     let mut places = Places::default();
     let mut placer = draft.layout.text.placer();
@@ -328,7 +329,7 @@ pub fn check(draft: &Draft<'_>, ids: &[String]) -> Vec<Found> {
                 rule: rule.name.to_owned(),
                 severity: draft.selection.severity(rule),
                 message: fill(rule.message.in_language(draft.settings.language), &place.words),
-                item: place.item.map(|index| ids[index].clone()),
+                item: place.item.map(|index| ids.id(index).to_owned()),
                 span,
             };
             let fix = place.changes.into_iter().map(|change| change.placed(&draft.layout.text)).collect();

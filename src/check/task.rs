@@ -5,8 +5,6 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashSet;
-
 mod structure;
 mod told;
 
@@ -50,30 +48,42 @@ impl Duty {
     }
 }
 
-/// What is known of each item.
+/// The items of a notice as one duty sees them.
 struct View<'a> {
     draft: &'a Draft<'a>,
     duty: Duty,
     items: &'a [OutlineItem],
     structure: &'a Structure,
-    /// A field of its own, or one that holds for it.
-    own: Vec<bool>,
-    /// `own`, of the item or of one below it.
-    below: Vec<bool>,
-    /// It or an item above it is provided for.
-    reached: Vec<bool>,
-    /// The columns of its table fulfil the duty, where it is a row of one.
-    row: Vec<Option<bool>>,
-    /// By root and level: a field stands at an item of that level.
-    levels: FxHashSet<(usize, u32)>,
+    /// What is known of each item.
+    known: Vec<Known>,
     /// By parent, as [`family`] counts.
     families: Vec<Family>,
-    /// It has a labelled field of the other duty.
-    other: Vec<bool>,
-    /// `other`, of the item or of one below it.
-    other_below: Vec<bool>,
     /// Any field of the notice fulfils the duty.
     is_ever_fulfilled: bool,
+}
+
+/// What is known of an item.
+#[derive(Debug, Clone, Copy, Default)]
+struct Known {
+    /// A field of its own, or one that holds for it.
+    own: bool,
+    /// `own`, of the item or of one below it.
+    below: bool,
+    /// It or an item above it is provided for.
+    reached: bool,
+    /// The columns of its table fulfil the duty, where it is a row of one.
+    row: Option<bool>,
+    /// Of a top item, a bit for each level: a field stands at an item of that level in its section.
+    levels: u64,
+    /// It has a labelled field of the other duty.
+    other: bool,
+    /// `other`, of the item or of one below it.
+    other_below: bool,
+}
+
+/// The bit of a level in [`Known::levels`]; no outline is so deep that two of its levels share one.
+fn level_bit(level: u32) -> u64 {
+    1 << level.min(u64::BITS - 1)
 }
 
 /// The tasks that lack what `duty` asks for, as indices of items.
@@ -83,16 +93,18 @@ pub fn unassigned(draft: &Draft<'_>, duty: Duty) -> Vec<usize> {
     }
     let view = View::new(draft, duty);
     let count = view.items.len();
-    let is_leaf = |index: &usize| !view.structure.has_items[*index] && !view.reached[*index];
-    if draft.settings.strict {
-        return (0..count).filter(is_leaf).collect();
+    let is_leaf = |index: &usize| !view.structure.has_items[*index] && !view.known[*index].reached;
+    let leaves: Vec<usize> = (0..count).filter(is_leaf).collect();
+    // Where every item is provided for, every section is.
+    if draft.settings.strict || leaves.is_empty() {
+        return leaves;
     }
     let mut told_by = Told::new(&view);
     let (told, untold): (Vec<usize>, Vec<usize>) =
-        (0..count).filter(is_leaf).filter(|&index| view.owes(index)).partition(|&index| told_by.tells(index));
-    let mut provided = view.reached.clone();
+        leaves.into_iter().filter(|&index| view.owes(index)).partition(|&index| told_by.tells(index));
+    let mut provided: Vec<bool> = view.known.iter().map(|known| known.reached).collect();
     told.into_iter().for_each(|index| provided[index] = true);
-    let provided = carried_up(view.items, provided);
+    carry_up(view.items, |parent, index| provided[parent] |= provided[index]);
     let mut lacking = vec![false; count];
     for index in untold {
         lacking[view.named_for(index, &provided)] = true;
@@ -105,32 +117,27 @@ impl<'a> View<'a> {
     fn new(draft: &'a Draft<'a>, duty: Duty) -> Self {
         let items = &draft.outline.items[..];
         let structure = draft.structure.get_or_init(|| Structure::of(draft));
-        let root = &structure.root;
-        let own = own(draft, duty);
-        let below = carried_up(items, own.clone());
-        let row = rows(draft, duty);
-        let levels =
-            (0..items.len()).filter(|&index| own[index] && row[index].is_none()).map(|index| (root[index], items[index].level)).collect();
-        let other = labelled(draft, duty.other());
-        let mut view = Self {
-            draft,
-            duty,
-            items,
-            structure,
-            reached: own.clone(),
-            is_ever_fulfilled: own.contains(&true),
-            own,
-            below,
-            row,
-            levels,
-            families: Vec::new(),
-            other_below: carried_up(items, other.clone()),
-            other,
-        };
+        let mut known = vec![Known::default(); items.len()];
+        mark_own(draft, duty, &mut known);
+        mark_labelled(draft, duty.other(), &mut known);
+        mark_rows(draft, duty, &mut known);
+        for index in 0..items.len() {
+            let Known { own, row, other, .. } = known[index];
+            known[index] = Known { below: own, reached: own, other_below: other, ..known[index] };
+            if own && row.is_none() {
+                known[structure.root[index]].levels |= level_bit(items[index].level);
+            }
+        }
+        carry_up(items, |parent, index| {
+            known[parent].below |= known[index].below;
+            known[parent].other_below |= known[index].other_below;
+        });
+        let is_ever_fulfilled = known.iter().any(|known| known.own);
+        let mut view = Self { draft, duty, items, structure, known, families: Vec::new(), is_ever_fulfilled };
         view.spread_over_clauses();
         // What reaches an item reaches all below it; parents stand first.
         for (index, item) in items.iter().enumerate() {
-            view.reached[index] |= item.parent.is_some_and(|parent| view.reached[parent]);
+            view.known[index].reached |= item.parent.is_some_and(|parent| view.known[parent].reached);
         }
         view.families = view.count_families();
         view
@@ -145,12 +152,12 @@ impl<'a> View<'a> {
 
     fn count_families(&self) -> Vec<Family> {
         let mut families = vec![Family::default(); self.items.len() + 1];
-        for (index, item) in self.items.iter().enumerate().filter(|&(index, _)| self.row[index].is_none()) {
+        for (item, known) in self.items.iter().zip(&self.known).filter(|(_, known)| known.row.is_none()) {
             let family = &mut families[family(item.parent)];
             family.all += 1;
-            family.own += usize::from(self.own[index]);
-            family.below += usize::from(self.below[index]);
-            family.reached += usize::from(self.reached[index]);
+            family.own += usize::from(known.own);
+            family.below += usize::from(known.below);
+            family.reached += usize::from(known.reached);
         }
         families
     }
@@ -159,25 +166,25 @@ impl<'a> View<'a> {
     fn spread_over_clauses(&mut self) {
         for clauses in &self.structure.clauses {
             let mut others = clauses.start..clauses.end - 1;
-            if self.reached[others.end] && others.all(|index| !self.reached[index] && !self.structure.is_assigned[index]) {
-                self.reached[clauses.clone()].fill(true);
+            if self.known[others.end].reached && others.all(|index| !self.known[index].reached && !self.structure.is_assigned[index]) {
+                self.known[clauses.clone()].iter_mut().for_each(|known| known.reached = true);
             }
         }
     }
 
     /// Whether an item without items below it is a task.
     fn owes(&self, index: usize) -> bool {
-        if let Some(has_column) = self.row[index] {
+        if let Some(has_column) = self.known[index].row {
             return has_column;
         }
-        let has_other_field = self.other[index];
+        let has_other_field = self.known[index].other;
         if self.structure.root[index] == index || (!has_other_field && self.structure.is_never_task(self.draft, index)) {
             return false;
         }
         let mut is_task = self.has_peers(index) || (has_other_field && self.is_ever_fulfilled);
         let mut above = self.items[index].parent;
         while let Some(at) = above {
-            if !self.below[at] && self.structure.is_other(self.draft, at) {
+            if !self.known[at].below && self.structure.is_other(self.draft, at) {
                 return false;
             }
             let says_only_who = || self.duty == Duty::Deadline && self.structure.is_division(self.draft, at);
@@ -191,7 +198,8 @@ impl<'a> View<'a> {
     fn has_peers(&self, index: usize) -> bool {
         let item = &self.items[index];
         let siblings = self.families[family(item.parent)];
-        self.levels.contains(&(self.structure.root[index], item.level)) || (siblings.below > 0 && 2 * siblings.below >= siblings.all - 1)
+        self.known[self.structure.root[index]].levels & level_bit(item.level) != 0
+            || (siblings.below > 0 && 2 * siblings.below >= siblings.all - 1)
     }
 
     /// The item to name for a task that lacks something: where the siblings of an item above it are assigned as wholes,
@@ -211,14 +219,16 @@ impl<'a> View<'a> {
     /// Adds the top items that are tasks themselves: sections among others that are assigned as wholes.
     fn add_sections(&self, lacking: &mut [bool], provided: &[bool], told: &mut Told<'_>) {
         let tops: Vec<usize> = (0..self.items.len()).filter(|&index| self.is_section(index)).collect();
-        let is_whole = |&index: &usize| self.own[index] || self.families[family(Some(index))].is_reached();
+        let is_whole = |&index: &usize| self.known[index].own || self.families[family(Some(index))].is_reached();
         let whole: Vec<usize> = tops.iter().copied().filter(is_whole).collect();
         let (Some(&first), Some(&last)) = (whole.first(), whole.last()) else { return };
-        let holds_lacking = carried_up(self.items, lacking.to_vec());
+        let mut holds_lacking = lacking.to_vec();
+        carry_up(self.items, |parent, index| holds_lacking[parent] |= holds_lacking[index]);
         for index in tops {
             let is_free = !provided[index] && !holds_lacking[index];
             let stands_between = first < index && index < last;
-            let is_task = if self.other_below[index] { whole.len() > 1 || self.other[index] } else { whole.len() > 1 && stands_between };
+            let is_task =
+                if self.known[index].other_below { whole.len() > 1 || self.known[index].other } else { whole.len() > 1 && stands_between };
             lacking[index] |= is_free
                 && is_task
                 && !self.structure.is_other(self.draft, index)
@@ -229,7 +239,7 @@ impl<'a> View<'a> {
 
     /// Whether it is a numbered top item.
     fn is_section(&self, index: usize) -> bool {
-        self.items[index].parent.is_none() && self.items[index].numeral.is_some() && self.row[index].is_none()
+        self.items[index].parent.is_none() && self.items[index].numeral.is_some() && self.known[index].row.is_none()
     }
 }
 
@@ -257,71 +267,66 @@ fn family(parent: Option<usize>) -> usize {
     parent.map_or(0, |parent| parent + 1)
 }
 
-/// Marks the items above a marked one; parents stand first.
-fn carried_up(items: &[OutlineItem], mut marked: Vec<bool>) -> Vec<bool> {
-    for index in (0..items.len()).rev() {
-        if let Some(parent) = items[index].parent {
-            marked[parent] |= marked[index];
+/// Gives each item to its parent, those below before those above: `carry` takes the parent and the item.
+fn carry_up(items: &[OutlineItem], mut carry: impl FnMut(usize, usize)) {
+    for (index, item) in items.iter().enumerate().rev() {
+        if let Some(parent) = item.parent {
+            carry(parent, index);
         }
     }
-    marked
 }
 
-/// Items with a field of their own, or one that holds for them.
-fn own(draft: &Draft<'_>, duty: Duty) -> Vec<bool> {
-    let mut own = vec![false; draft.outline.items.len()];
+/// Marks the items with a field of their own, or one that holds for them.
+fn mark_own(draft: &Draft<'_>, duty: Duty, known: &mut [Known]) {
     let first = draft.outline.items.first().map_or(0, |item| item.marker.start);
     let fulfils = |assigned: &&Assigned| assigned.fields.iter().any(|field| duty.is_fulfilled_by(draft, field));
     for assigned in draft.assigned.iter().filter(fulfils) {
         for &index in assigned.covers.iter().chain(&assigned.item) {
-            own[index] = true;
+            known[index].own = true;
         }
         // What stands before all items holds for all of them.
         let stands_before = || assigned.fields.first().is_some_and(|field| field.value.start < first);
         if assigned.item.is_none() && assigned.covers.is_empty() && stands_before() {
-            own.fill(true);
-            return own;
+            known.iter_mut().for_each(|known| known.own = true);
+            return;
         }
     }
     // A label that was not filled in is U003's.
     for (item, empty) in draft.blanks() {
         let Some(index) = item else { continue };
-        own[index] |= duty.kinds().contains(&empty.kind);
+        known[index].own |= duty.kinds().contains(&empty.kind);
         let Some(paragraph) = draft.paragraph_at(empty.label.start) else { continue };
         if paragraph.start == empty.label.start {
-            reach_siblings_before(draft, index, &mut own);
+            reach_siblings_before(draft, index, known);
         }
         // What stands beside it in a line of its own says for which items it is.
         let first = |assigned: &Assigned| assigned.fields.first().map_or(0, |field| field.value.start);
         let beside = draft.assigned.partition_point(|assigned| first(assigned) < paragraph.start);
         for assigned in draft.assigned[beside..].iter().take_while(|assigned| first(assigned) < paragraph.end) {
             if duty.kinds().contains(&empty.kind) && assigned.covers.contains(&index) {
-                assigned.covers.iter().for_each(|&index| own[index] = true);
+                assigned.covers.iter().for_each(|&index| known[index].own = true);
             }
         }
     }
-    own
 }
 
-/// Items with a labelled field that fulfils the duty.
-fn labelled(draft: &Draft<'_>, duty: Duty) -> Vec<bool> {
-    let mut labelled = vec![false; draft.outline.items.len()];
+/// Marks the items with a labelled field that fulfils the other duty.
+fn mark_labelled(draft: &Draft<'_>, other: Duty, known: &mut [Known]) {
     for assigned in draft.assigned {
-        let is_labelled = |field: &AssignedField| field.label.is_some() && duty.is_fulfilled_by(draft, field);
+        let is_labelled = |field: &AssignedField| field.label.is_some() && other.is_fulfilled_by(draft, field);
         if let Some(index) = assigned.item.filter(|_| assigned.fields.iter().any(is_labelled)) {
-            labelled[index] = true;
+            known[index].other = true;
         }
     }
-    labelled
 }
 
-/// For each item that is a row of a table, whether the table has a column that fulfils the duty.
-fn rows(draft: &Draft<'_>, duty: Duty) -> Vec<Option<bool>> {
+/// Says of each item that is a row of a table whether the table has a column that fulfils the duty.
+fn mark_rows(draft: &Draft<'_>, duty: Duty, known: &mut [Known]) {
     if draft.tables.is_empty() {
-        return vec![None; draft.outline.items.len()];
+        return;
     }
     let mut tables = draft.tables.iter().peekable();
-    let row = |item: &OutlineItem| {
+    let mut row = |item: &OutlineItem| {
         while tables.next_if(|table| table.range.end <= item.range.start).is_some() {}
         let table = tables.peek().filter(|table| table.range.start <= item.range.start)?;
         let is_numbered = table.columns.iter().any(|column| column.kind == ColumnKind::Serial);
@@ -330,11 +335,13 @@ fn rows(draft: &Draft<'_>, duty: Duty) -> Vec<Option<bool>> {
         }
         Some(table.columns.iter().any(|column| matches!(column.kind, ColumnKind::Field(kind) if duty.kinds().contains(&kind))))
     };
-    draft.outline.items.iter().map(row).collect()
+    for (known, item) in known.iter_mut().zip(&draft.outline.items) {
+        known.row = row(item);
+    }
 }
 
 /// A line of its own behind several items is meant for all of them that have no other.
-fn reach_siblings_before(draft: &Draft<'_>, index: usize, reached: &mut [bool]) {
+fn reach_siblings_before(draft: &Draft<'_>, index: usize, known: &mut [Known]) {
     let items = &draft.outline.items;
     for before in (0..index).rev().take_while(|&before| items[index].parent != Some(before)) {
         if items[before].parent != items[index].parent {
@@ -343,7 +350,7 @@ fn reach_siblings_before(draft: &Draft<'_>, index: usize, reached: &mut [bool]) 
         if draft.assigned.iter().any(|assigned| assigned.item == Some(before)) {
             break;
         }
-        reached[before] = true;
+        known[before].own = true;
     }
 }
 

@@ -108,9 +108,6 @@ pub(super) fn find_anchors(text: &str, range: &Range<usize>, found: &mut Vec<Anc
 /// The outermost pairs of brackets among a paragraph's anchors.
 pub(super) fn enclosed(text: &str, anchors: &[Anchor]) -> Vec<Enclosed> {
     let mut pairs: Vec<Enclosed> = Vec::new();
-    if anchors.is_empty() {
-        return pairs;
-    }
     let mut open: Vec<(Shape, Anchor)> = Vec::new();
     for anchor in anchors {
         match anchor.kind {

@@ -110,7 +110,9 @@ impl Finder<'_> {
         }
         let mut anchors = std::mem::take(&mut self.anchors);
         find_anchors(self.text, paragraph, &mut anchors);
-        self.read_anchored(paragraph, &anchors);
+        let mut batches = if anchors.is_empty() { Vec::new() } else { self.read_anchored(paragraph, &anchors) };
+        self.add_last_clauses(paragraph, &mut batches);
+        self.group(paragraph, batches);
         self.anchors = anchors;
     }
 
@@ -175,7 +177,8 @@ impl Finder<'_> {
         }
     }
 
-    fn read_anchored(&mut self, paragraph: &Range<usize>, anchors: &[Anchor]) {
+    /// The fields that hang on a paragraph's colons and brackets.
+    fn read_anchored(&mut self, paragraph: &Range<usize>, anchors: &[Anchor]) -> Vec<Batch> {
         let pairs = enclosed(self.text, anchors);
         let hits = self.hits(paragraph, anchors, &pairs);
         let mut batches: Vec<Batch> = Vec::new();
@@ -204,8 +207,7 @@ impl Finder<'_> {
         for hit in hits {
             self.read_hit(hit, &mut batches);
         }
-        self.add_last_clauses(paragraph, &mut batches);
-        self.group(paragraph, batches);
+        batches
     }
 
     /// Adds what the paragraph's last clauses say, if no field reaches into them.

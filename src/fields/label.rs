@@ -239,6 +239,9 @@ impl Labels {
     /// Where a label is joined to another before it (`责任单位及责任人`): the start of the first and its meaning.
     fn joined(&self, text: &str, from: usize, start: usize) -> Option<(usize, Meaning)> {
         let before = text.get(from..start)?;
+        if !before.ends_with(['及', '和', '与', '暨', '、', '/', '／']) {
+            return None;
+        }
         let joiner = ["以及", "及", "和", "与", "暨", "、", "/", "／"].iter().find(|joiner| before.ends_with(*joiner))?;
         let reading = Reading::backwards(&before[..before.len() - joiner.len()], from);
         if reading.end + joiner.len() != start {

@@ -1,6 +1,9 @@
 //! Kinds of document, told by the words that end a title.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use aho_corasick::packed::Searcher;
 
 use crate::word_index::WordIndex;
 
@@ -89,6 +92,10 @@ const PAPER_SIGNS: [&str; 8] = ["收稿日期", "关键词", "参考文献", "�
 /// Brackets that may follow the last word of a title: `（试行）`, `（征求意见稿）`, `（2013年4月9日）`.
 pub fn without_closing_bracket(title: &str) -> &str {
     let mut rest = title.trim_end_matches(['.', '．', '。', '*', '※']).trim_end();
+    // Most titles have none.
+    if !rest.ends_with(['）', ')', '〕', '】', ']']) {
+        return rest;
+    }
     for (open, close) in [('（', '）'), ('(', ')'), ('〔', '〕'), ('【', '】'), ('[', ']')] {
         if rest.ends_with(close)
             && let Some(at) = rest.rfind(open)
@@ -134,7 +141,16 @@ pub fn is_paper(title: Option<&str>, text: &str) -> bool {
     let by_title =
         PAPER_ENDINGS.iter().any(|ending| title.ends_with(ending)) || PAPER_BEGINNINGS.iter().any(|beginning| title.starts_with(beginning));
     // One sign may be a form's own word; two are a journal's.
-    by_title || PAPER_SIGNS.iter().filter(|sign| memchr::memmem::find(text.as_bytes(), sign.as_bytes()).is_some()).count() >= 2
+    by_title
+        || has_paper_sign(text)
+            && PAPER_SIGNS.iter().filter(|sign| memchr::memmem::find(text.as_bytes(), sign.as_bytes()).is_some()).count() >= 2
+}
+
+/// Whether any of [`PAPER_SIGNS`] stands in a text: most have none, and one pass tells.
+fn has_paper_sign(text: &str) -> bool {
+    // An automaton would stop at every first byte that a sign has, and in Chinese all bytes are such.
+    static SEARCHER: LazyLock<Option<Searcher>> = LazyLock::new(|| Searcher::new(PAPER_SIGNS));
+    SEARCHER.as_ref().is_none_or(|searcher| searcher.find(text).is_some())
 }
 
 #[cfg(test)]

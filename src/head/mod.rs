@@ -345,15 +345,17 @@ const RUN_ON: usize = 900;
 fn date_within(text: &str, paragraphs: &[Range<usize>]) -> Option<Signed> {
     paragraphs.iter().enumerate().filter(|(_, range)| range.len() >= RUN_ON).find_map(|(index, range)| {
         let line = &text[range.clone()];
-        let mut days = memchr::memmem::find_iter(line.as_bytes(), "日").peekable();
-        memchr::memmem::find_iter(line.as_bytes(), "。").find_map(|at| {
-            let start = at + '。'.len_utf8();
-            while days.next_if(|&day| day < start).is_some() {}
-            // Most sentences have no day near their beginning.
-            days.peek().filter(|&day| day - start < date::SIGNED_WITHIN)?;
-            let found = date::signed_at_start(&line[start..])?;
-            let found = date::DateInLine { range: found.range.start + start..found.range.end + start, ..found };
-            Some(Signed::of(text, paragraphs, index, found))
+        let mut behind_day = 0;
+        // Most sentences have no day near their beginning: those are looked at that begin a little before one, and behind the day before.
+        memchr::memmem::find_iter(line.as_bytes(), "日").find_map(|day| {
+            let from = behind_day.max(line.floor_char_boundary(day.saturating_sub(date::SIGNED_WITHIN)));
+            behind_day = day + '日'.len_utf8();
+            line[from..day].match_indices('。').find_map(|(at, stop)| {
+                let start = from + at + stop.len();
+                let found = date::signed_at_start(&line[start..])?;
+                let found = date::DateInLine { range: found.range.start + start..found.range.end + start, ..found };
+                Some(Signed::of(text, paragraphs, index, found))
+            })
         })
     })
 }
@@ -366,8 +368,8 @@ fn stated_date(text: &str, paragraphs: &[Range<usize>], after_title: usize) -> O
     const WITHIN: usize = 2;
     paragraphs.iter().enumerate().take(after_title + WITHIN).skip(after_title.saturating_sub(1)).find_map(|(index, range)| {
         let line = &text[range.clone()];
-        let labelled = DATE_LABELS.iter().any(|label| line.contains(label));
-        date::at_end(line).filter(|_| labelled).map(|found| Signed::of(text, paragraphs, index, found))
+        let labelled = || DATE_LABELS.iter().any(|label| line.contains(label));
+        date::at_end(line).filter(|_| labelled()).map(|found| Signed::of(text, paragraphs, index, found))
     })
 }
 

@@ -229,7 +229,15 @@ const FILE_ENDINGS: [&str; 8] = [".docx", ".doc", ".pdf", ".wps", ".rtf", ".txt"
 /// A title without the ending of a file's name or the site's name behind a bar: … - 某某文库.
 pub fn without_file_ending(title: &str) -> &str {
     const LONGEST_SITE: usize = 36;
-    let title = FILE_ENDINGS.iter().find_map(|ending| title.strip_suffix(ending)).unwrap_or(title);
+    // Most titles end in a Han character, and have no ASCII in them.
+    let title = if title.ends_with(|last: char| last.is_ascii_alphabetic()) {
+        FILE_ENDINGS.iter().find_map(|ending| title.strip_suffix(ending)).unwrap_or(title)
+    } else {
+        title
+    };
+    if memchr::memchr(b'-', title.as_bytes()).is_none() {
+        return title;
+    }
     match title.rsplit_once(" - ") {
         Some((own, site)) if site.len() <= LONGEST_SITE && kind::of_title(own).is_some() && kind::of_title(site).is_none() => own,
         _ => title,
@@ -247,9 +255,9 @@ fn may_be_title(line: &str, number: Option<&super::Number>) -> bool {
         && !line.starts_with("ID")
         && !line.starts_with('#')
         && !(line.ends_with('版') && line.contains('第'))
-        && !line.contains("号】")
+        && !(line.contains('】') && line.contains("号】"))
         && !line.ends_with(['：', ':', '。', '；', ';', '，', ','])
-        && !line.contains("。")
+        && !line.contains('。')
         && number.is_none_or(|number| number.range.start > 0 && line.contains("关于"))
         && date::at_end(line).is_none_or(|date| date.range.start > 12 && line[..date.range.start].contains("关于"))
         && !is_letterhead(line)
@@ -257,7 +265,10 @@ fn may_be_title(line: &str, number: Option<&super::Number>) -> bool {
 
 /// Whether a line is a labelled value: 责任单位：市教育局.
 fn begins_with_label(line: &str) -> bool {
-    let colon = line.find(['：', ':']).filter(|&at| at <= 36);
+    /// Bytes of the longest label.
+    const LONGEST_LABEL: usize = 36;
+    let near = &line[..line.floor_char_boundary(LONGEST_LABEL + '：'.len_utf8())];
+    let colon = near.find(['：', ':']).filter(|&at| at <= LONGEST_LABEL);
     colon.is_some_and(|at| crate::fields::Labels::built_in().whole(&line[..at]).is_some())
 }
 
@@ -283,9 +294,13 @@ fn without_number(title: &str) -> String {
 
 /// Where a paper's head runs on in one line (journal, title, authors, 摘要): its longest part that can be a title.
 fn above_abstract(text: &str, paragraphs: &[Range<usize>]) -> Option<FoundTitle> {
+    /// Bytes within which 摘要 begins.
+    const REACH: usize = 600;
     let (index, before) = paragraphs.iter().take(6).enumerate().find_map(|(index, range)| {
         let line = &text[range.clone()];
-        line.find("摘要").filter(|&at| at > 0 && at < 600).map(|at| (index, &line[..at]))
+        let near = &line[..line.floor_char_boundary(REACH + "摘要".len())];
+        let found = near.match_indices('摘').find(|(at, _)| near[*at..].starts_with("摘要"));
+        found.map(|(at, _)| at).filter(|&at| at > 0 && at < REACH).map(|at| (index, &line[..at]))
     })?;
     let han = |part: &str| part.chars().filter(|character| ('\u{4e00}'..='\u{9fff}').contains(character)).count();
     let parts = before.split_whitespace().filter(|part| !part.contains(['《', '·', '・', '(', '（']) && !part.contains("期"));

@@ -343,8 +343,8 @@ fn mark_headings(lines: &[Line], kinds: &mut [Kind], own: &OwnForms) {
     let mut forms: Vec<(usize, i32, Option<&str>, bool)> = Vec::new();
     let mut alike: FxHashMap<&str, usize> = FxHashMap::default();
     for (index, line) in lines.iter().enumerate() {
-        let of_form = line.unstopped || line.is_parallel();
-        if kinds[index] != Kind::Body || !of_form || IN_NO_HEADING.is_in(line.words) {
+        let of_form = || line.unstopped || line.is_parallel();
+        if kinds[index] != Kind::Body || !of_form() || IN_NO_HEADING.is_in(line.words) {
             continue;
         }
         let bare = line.bare();

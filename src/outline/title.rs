@@ -12,7 +12,7 @@ use crate::fields::Labels;
 use crate::repair::pair_model::bond;
 
 use siblings::{drop_lone_last, groups, series};
-use stop::{first_words, is_note, without_note};
+use stop::{HAN_BYTES, first_words, is_note, leading_han, without_note};
 
 /// Characters (spaces not counted) that a title has at most.
 const LONGEST: usize = 30;
@@ -165,7 +165,8 @@ fn offer(text: &str, items: &[OutlineItem], index: usize, subject: &Subject) -> 
                 || cut_short
                 || item.style == Style::Bare as u16
                 || (Style::Decimal2 as u16..=Style::Decimal4 as u16).contains(&item.style);
-            let gap = gap(&line[start..]).filter(|_| stands_out).map(|length| at(start..start + length));
+            let gap = if stands_out { gap(&line[start..]) } else { None };
+            let gap = gap.map(|length| at(start..start + length));
             Offer::Long(at(start..line_length), gap)
         }
     }
@@ -221,6 +222,11 @@ fn ends_in_label(words: &str) -> bool {
 fn begins_field(words: &str) -> bool {
     const LONGEST_LABEL: usize = 14;
     let words = words.trim_start_matches(['（', '(', '【', '〔', '[', ' ', '\u{3000}']);
+    // Most words have neither of the bytes that colons end with so near.
+    let near = &words.as_bytes()[..words.len().min(LONGEST_LABEL * 4)];
+    if memchr::memchr2(b':', 0x9A, near).is_none() {
+        return false;
+    }
     let Some((colon, _)) = words.char_indices().take(LONGEST_LABEL).find(|(_, character)| matches!(character, '：' | ':')) else {
         return false;
     };
@@ -304,12 +310,13 @@ fn begins_sentence(after: &str) -> bool {
 /// Length of a few words that a wide gap parts from the text behind them: 评议范围  市、县两级医院.
 fn before_wide_gap(line: &str) -> Option<usize> {
     const WORDS: std::ops::RangeInclusive<usize> = 2..=14;
-    let gap = line.char_indices().take(WORDS.end() + 1).find(|&(_, character)| !('\u{3400}'..='\u{9FFF}').contains(&character))?.0;
-    if !line[gap..].starts_with("  ") && !line[gap..].starts_with('\u{3000}') {
+    let count = leading_han(line, WORDS.end() + 1);
+    let gap = count * HAN_BYTES;
+    if !WORDS.contains(&count) || !line[gap..].starts_with("  ") && !line[gap..].starts_with('\u{3000}') {
         return None;
     }
     let text = line[gap..].trim_start();
-    (WORDS.contains(&line[..gap].chars().count()) && is_text(text) && text.chars().nth(3).is_some()).then_some(gap)
+    (is_text(text) && text.chars().nth(3).is_some()).then_some(gap)
 }
 
 /// Length of the words before the first space, where they can be a heading.

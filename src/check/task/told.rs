@@ -39,7 +39,7 @@ impl<'a> Told<'a> {
         let item = &view.items[index];
         let words = view.draft.words(&(item.marker.end..item.range.end.max(item.marker.end)));
         // Where a section has fields of units, a sentence about a unit is no substitute.
-        let may_tell = view.duty == Duty::Deadline || !view.below[view.structure.root[index]];
+        let may_tell = view.duty == Duty::Deadline || !view.known[view.structure.root[index]].below;
         let told = may_tell && (self.says(words) || view.duty == Duty::Unit && prose::is_headed_by_unit(words));
         self.items[index] = Some(told);
         told

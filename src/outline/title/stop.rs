@@ -52,28 +52,36 @@ pub(super) fn up_to_stop(line: &str, quoting: bool) -> (usize, End) {
     let mut characters = 0;
     let mut before = ' ';
     let mut inner_stop = false;
-    let mut skipped = 0;
+    let mut has_field_note = false;
     let is_too_long =
         |characters: usize, at: usize, depth: u32| characters > LONGEST + if depth > 0 { 20 } else { 0 } && !in_note(line, at, depth);
-    for (at, character) in line.char_indices() {
-        if at < skipped {
-            continue;
-        }
-        // Nothing ends at a Han character: it only counts.
+    let mut next = 0;
+    loop {
+        // Nothing ends at Han characters: they only count.
+        let run = leading_han(&line[next..], LONGEST.saturating_sub(characters));
+        characters += run;
+        next += run * HAN_BYTES;
+        let at = next;
+        let Some(character) = line[at..].chars().next() else { break };
+        next += character.len_utf8();
         if is_han(character) {
             characters += 1;
             before = character;
-            if characters > LONGEST && is_too_long(characters, at, depth) {
+            if is_too_long(characters, at, depth) {
                 return (at, End::TooLong);
             }
             continue;
+        }
+        if run > 0 {
+            before = A_HAN;
         }
         if quoting
             && depth == 0
             && matches!(character, '（' | '(')
             && let Some(length) = field_note(&line[at..])
         {
-            skipped = at + length;
+            has_field_note = true;
+            next = at + length;
             continue;
         }
         // The bracket of fields closes in another line: 加大宣传力度（分管领导：….
@@ -115,7 +123,7 @@ pub(super) fn up_to_stop(line: &str, quoting: bool) -> (usize, End) {
     }
     let length = line.trim_end().len();
     // Notes of fields were left out of the count.
-    let characters = if skipped == 0 { characters } else { line.chars().filter(|character| !character.is_whitespace()).count() };
+    let characters = if !has_field_note { characters } else { line.chars().filter(|character| !character.is_whitespace()).count() };
     if characters > LONGEST && without_note(&line[..length]) == length {
         return (length, End::TooLong);
     }
@@ -130,6 +138,18 @@ fn is_full_stop(before: char, after: Option<char>) -> bool {
 
 pub(super) fn is_han(character: char) -> bool {
     ('\u{3400}'..='\u{9FFF}').contains(&character)
+}
+
+/// Bytes of a character that [`is_han`].
+pub(super) const HAN_BYTES: usize = 3;
+/// One of them, where it is all the same which.
+const A_HAN: char = '一';
+
+/// How many characters that are [`is_han`] the words begin with; they are counted up to `most`.
+pub(super) fn leading_han(words: &str, most: usize) -> usize {
+    let (characters, _) = words.as_bytes().as_chunks::<HAN_BYTES>();
+    // U+3400 is E3 90 80, and U+9FFF E9 BF BF.
+    characters.iter().take(most).take_while(|[lead, second, _]| matches!(lead, 0xE4..=0xE9) || *lead == 0xE3 && *second >= 0x90).count()
 }
 
 /// Whether the place stands in brackets that do not count to the title's length.
@@ -154,4 +174,19 @@ pub(super) fn is_note(bracketed: &str) -> bool {
     let dated = bracketed.contains(|character: char| character.is_ascii_digit() || "一二三四五六七八九十".contains(character))
         && bracketed.contains(['年', '月', '日', '-', '－', '—', '.']);
     dated || words::NOTES.is_in(bracketed) || begins_field(bracketed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn leading_han_characters_are_those_that_are_han() {
+        for character in char::MIN..=char::MAX {
+            let words = format!("{character}一");
+            let expected = if is_han(character) { 2 } else { 0 };
+            assert_eq!(leading_han(&words, 5), expected, "{character:?}");
+        }
+        assert_eq!((leading_han("一二三", 2), leading_han("一二、三", 9), leading_han("", 9)), (2, 2, 0));
+    }
 }

@@ -1,8 +1,8 @@
 //! A document as compact JSON, written straight into a buffer.
 
 use crate::notice::{
-    Assignment, Deadline, DeadlineKind, DocumentNumber, Field, FieldKind, Finding, Issued, Item, Normalization, Notice, SCHEMA_VERSION,
-    Severity, Source, Span, Year, YearFrom,
+    Assignment, Deadline, DeadlineKind, DocumentNumber, Field, FieldKind, Finding, Issued, Item, Normalization, Notice, Removed, Repair,
+    SCHEMA_VERSION, Script, Severity, Source, Span, Year, YearFrom,
 };
 
 /// Something that has a JSON form.
@@ -38,6 +38,7 @@ macro_rules! words {
 words!(FieldKind, Responsible => "responsible", Lead => "lead", Support => "support", Person => "person", Deadline => "deadline");
 words!(DeadlineKind, By => "by", Range => "range", Recurring => "recurring", List => "list", Event => "event", Standing => "standing",
     Immediate => "immediate", Unresolved => "unresolved");
+words!(Script, Hans => "hans", Hant => "hant", Mixed => "mixed");
 words!(Severity, Error => "error", Warning => "warning", Info => "info");
 words!(YearFrom, DocumentNumber => "document_number", Title => "title", Issued => "issued");
 
@@ -71,7 +72,29 @@ impl Json for Source {
 
 impl Json for Normalization {
     fn write(&self, out: &mut Vec<u8>) {
-        general(self, out);
+        object!(
+            out,
+            r#"{"script":"#,
+            &self.script,
+            r#","converted":"#,
+            &self.converted,
+            r#","repairs":"#,
+            &self.repairs,
+            r#","removed":"#,
+            &self.removed,
+        );
+    }
+}
+
+impl Json for Repair {
+    fn write(&self, out: &mut Vec<u8>) {
+        object!(out, r#"{"kind":"#, &self.kind, r#","count":"#, &self.count, r#","unresolved":"#, &self.unresolved);
+    }
+}
+
+impl Json for Removed {
+    fn write(&self, out: &mut Vec<u8>) {
+        object!(out, r#"{"kind":"#, &self.kind, r#","text":"#, &self.text, r#","span":"#, &self.span);
     }
 }
 
@@ -311,14 +334,30 @@ impl Json for String {
 
 /// Bytes of a string that are looked at together.
 const BLOCK: usize = 32;
+/// Bytes of a short one that are.
+const SHORT_BLOCK: usize = 8;
 
 /// Whether anything in a string needs an escape.
 fn needs_escape(bytes: &[u8]) -> bool {
-    // Without a way out of the loop the compiler looks at all bytes of a block at once.
-    let in_block = |block: &[u8]| block.iter().fold(false, |found, &byte| found | (byte < 0x20) | (byte == b'"') | (byte == b'\\'));
-    let (blocks, rest) = bytes.as_chunks::<BLOCK>();
-    // The last bytes of a longer string are looked at once more with those before them, rather than one by one.
-    blocks.iter().any(|block| in_block(block)) || bytes.last_chunk::<BLOCK>().map_or_else(|| in_block(rest), |last| in_block(last))
+    // The last bytes are looked at once more with those before them, rather than one by one.
+    if let Some(last) = bytes.last_chunk::<BLOCK>() {
+        return bytes.as_chunks::<BLOCK>().0.iter().any(holds_escape) || holds_escape(last);
+    }
+    match bytes.last_chunk::<SHORT_BLOCK>() {
+        Some(last) => bytes.as_chunks::<SHORT_BLOCK>().0.iter().any(holds_escape) || holds_escape(last),
+        None => bytes.iter().any(|&byte| is_escaped(byte)),
+    }
+}
+
+/// Whether anything in a block needs an escape. Without a way out of the loop the compiler looks at all its bytes at once.
+#[inline]
+fn holds_escape<const LENGTH: usize>(block: &[u8; LENGTH]) -> bool {
+    block.iter().fold(false, |found, &byte| found | is_escaped(byte))
+}
+
+#[inline]
+fn is_escaped(byte: u8) -> bool {
+    (byte < 0x20) | (byte == b'"') | (byte == b'\\')
 }
 
 /// Adds a string piece by piece, each up to what needs an escape.
@@ -388,6 +427,7 @@ mod tests {
         use FieldKind::{Lead, Person, Responsible, Support};
         [Responsible, Lead, Support, Person, FieldKind::Deadline].iter().for_each(same);
         [Severity::Error, Severity::Warning, Severity::Info].iter().for_each(same);
+        [Script::Hans, Script::Hant, Script::Mixed].iter().for_each(same);
         [YearFrom::DocumentNumber, YearFrom::Title, YearFrom::Issued].iter().for_each(same);
         [Some(u32::MAX), Some(0), None].iter().for_each(same);
         [Some(vec![i16::MIN, 0, 7]), None].iter().for_each(same);
