@@ -231,6 +231,10 @@ fn begins_field(words: &str) -> bool {
         return false;
     };
     let label = &words[..colon];
+    // 落实专人。责任单位：…
+    if label.contains(['。', '；']) {
+        return false;
+    }
     if label.contains(char::is_whitespace) {
         let bare: String = label.chars().filter(|character| !character.is_whitespace()).collect();
         return words::FIELD_LABELS.is_in(&bare);

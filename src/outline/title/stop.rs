@@ -2,6 +2,10 @@
 
 use super::{End, LONGEST, begins_field, words};
 
+/// What opens a note behind a heading, and what closes it.
+const OPENING: [char; 5] = ['（', '(', '【', '〔', '['];
+const CLOSING: [char; 5] = ['）', ')', '】', '〕', ']'];
+
 /// Length of the words up to the first stop outside quotation marks and brackets.
 pub(super) fn first_words(line: &str) -> (usize, End) {
     match up_to_stop(line, true) {
@@ -33,14 +37,14 @@ fn field_note(words: &str) -> Option<usize> {
     const REACH: usize = 900;
     let mut depth = 0_u32;
     let close = words.char_indices().take_while(|&(at, _)| at < REACH).find(|&(_, character)| {
-        match character {
-            '（' | '(' => depth += 1,
-            '）' | ')' => depth -= 1,
-            _ => {}
+        if OPENING.contains(&character) {
+            depth += 1;
+        } else if CLOSING.contains(&character) {
+            depth = depth.saturating_sub(1);
         }
         depth == 0
     })?;
-    let inner = words[..close.0].trim_start_matches(['（', '(']);
+    let inner = words[..close.0].trim_start_matches(OPENING);
     let labelled = inner.contains(['：', ':']) && begins_field(inner);
     let has_role = |part: &str| ["牵头", "负责", "配合"].iter().any(|role| part.ends_with(role));
     let told = inner.split(['，', ',', '；', ';']).any(has_role) && inner.contains(['，', ',', '、']);
@@ -77,7 +81,7 @@ pub(super) fn up_to_stop(line: &str, quoting: bool) -> (usize, End) {
         }
         if quoting
             && depth == 0
-            && matches!(character, '（' | '(')
+            && OPENING.contains(&character)
             && let Some(length) = field_note(&line[at..])
         {
             has_field_note = true;
@@ -85,7 +89,7 @@ pub(super) fn up_to_stop(line: &str, quoting: bool) -> (usize, End) {
             continue;
         }
         // The bracket of fields closes in another line: 加大宣传力度（分管领导：….
-        if depth == 0 && matches!(character, '（' | '(') && !line[at..].contains(['）', ')']) && begins_field(&line[at..]) {
+        if depth == 0 && OPENING.contains(&character) && !line[at..].contains(CLOSING) && begins_field(&line[at..]) {
             return (at, End::Line);
         }
         let after = || line[at + character.len_utf8()..].chars().next();
@@ -154,14 +158,14 @@ pub(super) fn leading_han(words: &str, most: usize) -> usize {
 
 /// Whether the place stands in brackets that do not count to the title's length.
 fn in_note(line: &str, at: usize, depth: u32) -> bool {
-    depth > 0 && line[..at].rfind(['（', '(']).is_some_and(|open| at - open < 180 && line[..open].chars().count() <= LONGEST)
+    depth > 0 && line[..at].rfind(OPENING).is_some_and(|open| at - open < 180 && line[..open].chars().count() <= LONGEST)
 }
 
 /// Length of a heading without the dates, units or persons in brackets behind it.
 pub(super) fn without_note(words: &str) -> usize {
     let trimmed = words.trim_end();
-    if trimmed.ends_with(['）', ')'])
-        && let Some(open) = trimmed.rfind(['（', '('])
+    if trimmed.ends_with(CLOSING)
+        && let Some(open) = trimmed.rfind(OPENING)
         && is_note(&trimmed[open..])
     {
         return trimmed[..open].trim_end().len();
