@@ -23,6 +23,7 @@ pub(super) fn with_kind(lines: &[&str], usable: &[bool], first: usize) -> Option
             && found.is_none()
             && lines[index].contains("关于")
             && !continues_name(lines[first])
+            && !parts_name(lines[first], lines[index])
             && kind::of_title(lines[index]).is_some()
         {
             return None;
@@ -67,6 +68,13 @@ fn continues_name(line: &str) -> bool {
         || line.chars().count() > 12
         || line.contains(['《', '“', '年'])
         || ["中共", "关于"].iter().any(|word| line.contains(word))
+}
+
+/// Whether a line ends within the name of the unit that the next line's 关于 follows: 某市住房和城乡建设 / 局关于….
+fn parts_name(line: &str, next: &str) -> bool {
+    const LONGEST_REST: usize = 4;
+    let rest = next.split("关于").next().filter(|rest| (1..=LONGEST_REST).contains(&rest.chars().count()));
+    rest.is_some_and(|rest| is_unit_name(&format!("{line}{rest}")))
 }
 
 /// Whether a title that could end here goes on in the next line: `…方案` + `的通知`.
