@@ -96,7 +96,7 @@ pub(super) struct Tally {
 /// What a character of private use costs: the dearest there is.
 const PRIVATE: u8 = 184;
 /// 9 nats: Chinese text costs 6.5 a character, what is read out of step 11 and more.
-const USUAL: u64 = 72;
+const USUAL: u8 = 72;
 
 impl Tally {
     /// Cost of all.
@@ -117,6 +117,7 @@ pub(super) fn tally(hypothesis: Hypothesis, bytes: &[u8], start: usize, limit: u
             tally.wide_count += 1;
             tally.malformed += u64::from(step.cost >= PRIVATE);
         }
+        true
     });
     tally
 }
@@ -124,24 +125,34 @@ pub(super) fn tally(hypothesis: Hypothesis, bytes: &[u8], start: usize, limit: u
 /// The cost of the characters that begin in `start..limit`, and where the last of them ends.
 fn cost(hypothesis: Hypothesis, bytes: &[u8], start: usize, limit: usize) -> (u64, usize) {
     let mut total = 0;
-    let end = walk(hypothesis, bytes, start, limit, |step| total += u64::from(step.cost));
+    let end = walk(hypothesis, bytes, start, limit, |step| {
+        total += u64::from(step.cost);
+        true
+    });
     (total, end)
 }
 
 /// Whether something malformed, or a streak whose characters cost more than `most` beyond [`USUAL`] each, stands in `start..limit`,
 /// and where the last character ends.
 pub(super) fn is_dear(hypothesis: Hypothesis, bytes: &[u8], start: usize, limit: usize, most: u64) -> (bool, usize) {
+    let limit = limit.min(bytes.len());
     let (mut streak, mut dear) = (0_u64, false);
-    let end = walk(hypothesis, bytes, start, limit, |step| {
-        let cost = u64::from(step.cost);
-        // Most characters: there is no streak, and they begin none.
-        if cost <= USUAL && streak == 0 || is_narrow(step) {
-            return;
+    let mut at = start;
+    while at < limit {
+        if hypothesis == Gb18030 {
+            // Most characters: there is no streak, and they begin none. The last one may reach beyond the limit.
+            at += model::usual_gb18030(&bytes[at..bytes.len().min(limit + 1)], USUAL);
         }
-        streak = (streak + cost).saturating_sub(USUAL);
-        dear |= streak > most || step.cost >= PRIVATE;
-    });
-    (dear, end)
+        at = walk(hypothesis, bytes, at, limit, |step| {
+            let cost = u64::from(step.cost);
+            if (cost > u64::from(USUAL) || streak > 0) && !is_narrow(step) {
+                streak = (streak + cost).saturating_sub(u64::from(USUAL));
+                dear |= streak > most || step.cost >= PRIVATE;
+            }
+            streak > 0 || hypothesis != Gb18030
+        });
+    }
+    (dear, at)
 }
 
 /// Whether a step is an ASCII character or another of one byte.
@@ -150,9 +161,9 @@ fn is_narrow(step: Step) -> bool {
     step.length == 1 && step.cost != MALFORMED
 }
 
-/// Goes through the characters that begin in `start..limit`; gives where the last ends.
+/// Goes through the characters that begin in `start..limit`, as far as `visit` wants the next; gives where the last ends.
 #[inline(always)]
-fn walk(hypothesis: Hypothesis, bytes: &[u8], start: usize, limit: usize, visit: impl FnMut(Step)) -> usize {
+fn walk(hypothesis: Hypothesis, bytes: &[u8], start: usize, limit: usize, visit: impl FnMut(Step) -> bool) -> usize {
     match hypothesis {
         Utf8 => walk_by(bytes, start, limit, model::utf8, visit),
         Gb18030 => walk_by(bytes, start, limit, model::gb18030, visit),
@@ -169,13 +180,15 @@ fn walk(hypothesis: Hypothesis, bytes: &[u8], start: usize, limit: usize, visit:
 }
 
 #[inline(always)]
-fn walk_by(bytes: &[u8], start: usize, limit: usize, step: impl Fn(&[u8], usize) -> Step, mut visit: impl FnMut(Step)) -> usize {
+fn walk_by(bytes: &[u8], start: usize, limit: usize, step: impl Fn(&[u8], usize) -> Step, mut visit: impl FnMut(Step) -> bool) -> usize {
     let limit = limit.min(bytes.len());
     let mut at = start;
     while at < limit {
         let step = step(bytes, at);
         at += step.length;
-        visit(step);
+        if !visit(step) {
+            break;
+        }
     }
     at
 }

@@ -48,7 +48,7 @@ impl Repaired {
     fn mend_notes_and_slips(&mut self, replacements: bool) {
         let text = self.text.as_str();
         let notes = pinyin_note::Notes::find(text);
-        let slips = byte_slip::find(text, &notes, replacements);
+        let slips = byte_slip::find(text, &notes, replacements && self.text.survey().lost);
         let mut changes: Vec<(Range<usize>, &str)> = Vec::with_capacity(notes.found.len() + slips.mends.len());
         let mut removed = 0;
         let mut mends = slips.mends.iter().peekable();
@@ -82,7 +82,7 @@ impl Repaired {
         let misreadings = mojibake::misreadings(self.text.as_str());
         let (mut mended, mut unclear) = (0, Vec::new());
         if misreadings.is_empty() {
-            let reread = partial::reread_lines(self.text.as_str());
+            let reread = partial::reread_lines(&self.text);
             mended = reread.lines;
             if !reread.stretches.is_empty() {
                 let mut edit = self.take_text().edit();
@@ -108,6 +108,9 @@ impl Repaired {
 
     /// Reports what no one can bring back.
     fn report_lost(&mut self) {
+        if !self.text.survey().lost {
+            return;
+        }
         let spans = lost::find(self.text.as_str()).into_iter().map(|range| self.text.span(range));
         let known = &self.unresolved;
         let spans: Vec<Span> = spans.filter(|span| known.iter().all(|known| known.start != span.start)).collect();
