@@ -32,27 +32,27 @@ impl Survey {
         let mut survey = Self::default();
         let mut scripts = [0_u64; 4];
         let mut rest = bytes;
-        loop {
-            match *rest {
-                [first @ 0xE0..0xF0, second, third, ref behind @ ..] => {
-                    let class = CLASSES[code_point(first, second, third)];
-                    scripts[usize::from(class & (HANS_ONLY | HANT_ONLY))] += 1;
-                    if class & (MISREAD | LOST) != 0 {
-                        survey.note(bytes.len() - rest.len(), class);
-                    }
-                    rest = behind;
+        // What is shorter than three bytes is none of these.
+        while let [first, second, third, ref behind @ ..] = *rest {
+            if (0xE0..0xF0).contains(&first) {
+                let class = CLASSES[code_point(first, second, third)];
+                scripts[usize::from(class & (HANS_ONLY | HANT_ONLY))] += 1;
+                if class & (MISREAD | LOST) != 0 {
+                    survey.note(bytes.len() - rest.len(), class);
                 }
-                [..0x80, ref behind @ ..] => rest = behind,
-                [lead @ 0x80..0xE0, _, ref behind @ ..] => {
-                    // Where letters of Latin-1 are misread bytes, others stand beside them, or marks that CP1252 has.
-                    if matches!(lead, 0xC2 | 0xC3) && matches!(behind, [0xC2..=0xCB | 0xE2, ..]) {
-                        survey.note(bytes.len() - rest.len(), MISREAD);
-                    }
-                    rest = behind;
-                }
-                [_, _, _, _, ref behind @ ..] => rest = behind,
-                _ => break,
+                rest = behind;
+                continue;
             }
+            // Where letters of Latin-1 are misread bytes, others stand beside them, or marks that CP1252 has.
+            if matches!(first, 0xC2 | 0xC3) && matches!(third, 0xC2..=0xCB | 0xE2) {
+                survey.note(bytes.len() - rest.len(), MISREAD);
+            }
+            let length = match first {
+                0..0x80 => 1,
+                0xF0.. => 4,
+                _ => 2,
+            };
+            rest = rest.get(length..).unwrap_or_default();
         }
         survey.simplified = scripts[usize::from(HANS_ONLY)];
         survey.traditional = scripts[usize::from(HANT_ONLY)];
@@ -92,7 +92,10 @@ pub(crate) fn class_of(code_point: usize) -> u8 {
 /// The code point of three UTF-8 bytes (below 2^16 whatever the bytes).
 #[inline(always)]
 pub(crate) fn code_point(first: u8, second: u8, third: u8) -> usize {
-    (usize::from(first & 0x0F) << 12) | (usize::from(second & 0x3F) << 6) | usize::from(third & 0x3F)
+    /// What the marks of continuation add up to; that of the first byte falls off at the top.
+    const MARKS: u16 = 0x80 << 6 | 0x80;
+    let upper = (u16::from(first) << 12).wrapping_add(u16::from(second) << 6);
+    usize::from(upper.wrapping_add(u16::from(third)).wrapping_sub(MARKS))
 }
 
 #[cfg(test)]
