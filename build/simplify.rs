@@ -67,9 +67,10 @@ pub fn write_tables(out: &Path) -> Result<(), Box<dyn Error>> {
             }
         }
     }
-    for character in first_of_misread().chain(LOST_CHARACTERS) {
+    let noted = first_of_misread().map(|character| (character, MISREAD)).chain(LOST_CHARACTERS.map(|character| (character, LOST)));
+    for (character, bit) in noted {
         if let Some(class) = classes.get_mut(character as usize) {
-            *class |= if LOST_CHARACTERS.contains(&character) { LOST } else { MISREAD };
+            *class |= bit;
         }
     }
     fs::write(out.join("classes.bin"), &classes)?;

@@ -367,6 +367,14 @@ mod tests {
     }
 
     #[test]
+    fn much_ascii_before_the_first_character_is_no_sample() {
+        for length in [SAMPLE - 1, SAMPLE, 3 * SAMPLE] {
+            let text = format!("{}{TEXT}", "a".repeat(length));
+            assert_eq!(misreadings(&text), Vec::new(), "{length}");
+        }
+    }
+
+    #[test]
     fn misread_once_and_twice() {
         for how in MISREADINGS {
             let once = misread(TEXT, how);
