@@ -117,7 +117,6 @@ pub(super) fn tally(hypothesis: Hypothesis, bytes: &[u8], start: usize, limit: u
             tally.wide_count += 1;
             tally.malformed += u64::from(step.cost >= PRIVATE);
         }
-        Next::Any
     });
     tally
 }
@@ -125,10 +124,7 @@ pub(super) fn tally(hypothesis: Hypothesis, bytes: &[u8], start: usize, limit: u
 /// The cost of the characters that begin in `start..limit`, and where the last of them ends.
 fn cost(hypothesis: Hypothesis, bytes: &[u8], start: usize, limit: usize) -> (u64, usize) {
     let mut total = 0;
-    let end = walk(hypothesis, bytes, start, limit, |step| {
-        total += u64::from(step.cost);
-        Next::Any
-    });
+    let end = walk(hypothesis, bytes, start, limit, |step| total += u64::from(step.cost));
     (total, end)
 }
 
@@ -136,14 +132,15 @@ fn cost(hypothesis: Hypothesis, bytes: &[u8], start: usize, limit: usize) -> (u6
 /// and where the last character ends.
 pub(super) fn is_dear(hypothesis: Hypothesis, bytes: &[u8], start: usize, limit: usize, most: u64) -> (bool, usize) {
     let (mut streak, mut dear) = (0_u64, false);
-    let end = walk(hypothesis, bytes, start, limit, |step| {
+    // Most characters begin no streak. The last one may reach beyond the limit.
+    let usual = if hypothesis == Gb18030 { model::usual_gb18030(&bytes[start..bytes.len().min(limit + 1)], USUAL) } else { 0 };
+    let end = walk(hypothesis, bytes, start + usual, limit, |step| {
         let cost = u64::from(step.cost);
-        if !is_narrow(step) {
-            streak = (streak + cost).saturating_sub(u64::from(USUAL));
-            dear |= streak > most || step.cost >= PRIVATE;
+        if step.cost <= USUAL && streak == 0 || is_narrow(step) {
+            return;
         }
-        // Most characters: there is no streak, and they begin none.
-        if streak == 0 { Next::Unusual } else { Next::Any }
+        streak = (streak + cost).saturating_sub(u64::from(USUAL));
+        dear |= streak > most || step.cost >= PRIVATE;
     });
     (dear, end)
 }
@@ -154,53 +151,32 @@ fn is_narrow(step: Step) -> bool {
     step.length == 1 && step.cost != MALFORMED
 }
 
-/// What is to be visited after a character.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Next {
-    /// The next character.
-    Any,
-    /// The next that may cost more than [`USUAL`]: others may be passed.
-    Unusual,
-}
-
 /// Goes through the characters that begin in `start..limit`; gives where the last ends.
 #[inline(always)]
-fn walk(hypothesis: Hypothesis, bytes: &[u8], start: usize, limit: usize, visit: impl FnMut(Step) -> Next) -> usize {
-    let none = |_: &[u8]| 0;
+fn walk(hypothesis: Hypothesis, bytes: &[u8], start: usize, limit: usize, visit: impl FnMut(Step)) -> usize {
     match hypothesis {
-        Utf8 => walk_by(bytes, start, limit, model::utf8, none, visit),
-        Gb18030 => walk_by(bytes, start, limit, model::gb18030, |rest| model::usual_gb18030(rest, USUAL), visit),
-        Big5 => walk_by(bytes, start, limit, model::big5, none, visit),
-        Utf16Le => walk_by(bytes, start, limit, model::utf16_le, none, visit),
-        Utf16Be => walk_by(bytes, start, limit, model::utf16_be, none, visit),
-        Latin => walk_by(bytes, start, limit, model::latin, none, visit),
-        Alphabet => walk_by(bytes, start, limit, model::alphabet, none, visit),
-        Korean => walk_by(bytes, start, limit, model::euc_kr, none, visit),
-        EucJp => walk_by(bytes, start, limit, model::euc_jp, none, visit),
-        ShiftJis => walk_by(bytes, start, limit, model::shift_jis, none, visit),
-        Binary => walk_by(bytes, start, limit, model::uniform, none, visit),
+        Utf8 => walk_by(bytes, start, limit, model::utf8, visit),
+        Gb18030 => walk_by(bytes, start, limit, model::gb18030, visit),
+        Big5 => walk_by(bytes, start, limit, model::big5, visit),
+        Utf16Le => walk_by(bytes, start, limit, model::utf16_le, visit),
+        Utf16Be => walk_by(bytes, start, limit, model::utf16_be, visit),
+        Latin => walk_by(bytes, start, limit, model::latin, visit),
+        Alphabet => walk_by(bytes, start, limit, model::alphabet, visit),
+        Korean => walk_by(bytes, start, limit, model::euc_kr, visit),
+        EucJp => walk_by(bytes, start, limit, model::euc_jp, visit),
+        ShiftJis => walk_by(bytes, start, limit, model::shift_jis, visit),
+        Binary => walk_by(bytes, start, limit, model::uniform, visit),
     }
 }
 
-/// The same by one encoding's steps; `usual` says how many bytes of usual characters may be passed.
 #[inline(always)]
-fn walk_by(
-    bytes: &[u8],
-    start: usize,
-    limit: usize,
-    step: impl Fn(&[u8], usize) -> Step,
-    usual: impl Fn(&[u8]) -> usize,
-    mut visit: impl FnMut(Step) -> Next,
-) -> usize {
+fn walk_by(bytes: &[u8], start: usize, limit: usize, step: impl Fn(&[u8], usize) -> Step, mut visit: impl FnMut(Step)) -> usize {
     let limit = limit.min(bytes.len());
     let mut at = start;
     while at < limit {
         let step = step(bytes, at);
         at += step.length;
-        if visit(step) == Next::Unusual && at < limit {
-            // The last character may reach beyond the limit.
-            at += usual(&bytes[at..bytes.len().min(limit + 1)]);
-        }
+        visit(step);
     }
     at
 }

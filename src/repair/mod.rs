@@ -48,7 +48,7 @@ impl Repaired {
     fn mend_notes_and_slips(&mut self, replacements: bool) {
         let text = self.text.as_str();
         let notes = pinyin_note::Notes::find(text);
-        let slips = byte_slip::find(text, &notes, replacements && self.text.survey().lost);
+        let slips = byte_slip::find(text, &notes, replacements);
         let mut changes: Vec<(Range<usize>, &str)> = Vec::with_capacity(notes.found.len() + slips.mends.len());
         let mut removed = 0;
         let mut mends = slips.mends.iter().peekable();

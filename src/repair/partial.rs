@@ -23,7 +23,7 @@ type Candidate = (Range<usize>, usize, Option<(Misreading, bool)>);
 pub(super) fn reread_lines(text: &Text) -> Reread {
     let mut reread = Reread::default();
     let mut shift = 0;
-    let misread = misread_lines(text.as_str(), text.survey());
+    let misread = misread_lines(text.as_str(), &where_runs_may_begin(text));
     let text = text.as_str();
     for (line, misreading) in misread {
         reread_line(&text[line.clone()], line.start, &mut shift, misreading, &mut reread);
@@ -31,8 +31,21 @@ pub(super) fn reread_lines(text: &Text) -> Reread {
     reread
 }
 
-/// The lines that were misread, ascending, and how.
-fn misread_lines(text: &str, survey: &Survey) -> Vec<(Range<usize>, Misreading)> {
+/// The stretch of `text` in which misread runs may begin; most texts have none.
+fn where_runs_may_begin(text: &Text) -> Range<usize> {
+    /// Bytes that show the script of a long text.
+    const BEGINNING: usize = 1 << 14;
+    let content = text.as_str();
+    // In Traditional script nearly every line has a character that a run may begin with: a survey would spare none of them.
+    let is_traditional = |survey: Survey| survey.traditional > survey.simplified;
+    if content.len() > BEGINNING && is_traditional(Survey::of(&content.as_bytes()[..content.floor_char_boundary(BEGINNING)])) {
+        return 0..content.len();
+    }
+    text.survey().misread.clone()
+}
+
+/// The lines that were misread, ascending, and how. Runs are looked for in lines that reach into `runs_begin`.
+fn misread_lines(text: &str, runs_begin: &Range<usize>) -> Vec<(Range<usize>, Misreading)> {
     // Nearly no line of a clean text gets here.
     let mut candidates: Vec<Candidate> = Vec::new();
     let mut runs: Vec<(Range<usize>, Misreading)> = Vec::new();
@@ -40,7 +53,7 @@ fn misread_lines(text: &str, survey: &Survey) -> Vec<(Range<usize>, Misreading)>
     let ends = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1).chain([text.len()]);
     for (number, end) in ends.enumerate() {
         let (range, line) = (start..end, &text[start..end]);
-        if survey.may_be_misread_in(&range) {
+        if runs_begin.start < range.end && range.start < runs_begin.end {
             runs.extend(misread_run::find(line).into_iter().map(|(run, how)| (start + run.start..start + run.end, how)));
         }
         if may_be_misread(line) {
