@@ -10,15 +10,17 @@ use opencc_fmmseg::DictionaryMaxlength;
 
 const OVERRIDES: &str = "src/simplify/overrides.tsv";
 
-// The bits that src/simplify.rs reads; it includes this file's constants through the generated source.
+// The bits that src/text/survey.rs reads; it includes this file's constants through the generated source.
 const HANS_ONLY: u8 = 1;
 const HANT_ONLY: u8 = 2;
 const MAPS: u8 = 4;
 const STARTS: u8 = 8;
 const FOLLOWS: u8 = 16;
 const RARE: u8 = 32;
+const MISREAD: u8 = 64;
+const LOST: u8 = 128;
 
-/// Writes `simplify.rs`, `simplify.class` and `simplify.target` to `out`.
+/// Writes `simplify.rs`, `simplify.target`, `classes.rs` and `classes.bin` to `out`.
 pub fn write_tables(out: &Path) -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build/simplify.rs");
     println!("cargo::rerun-if-changed={OVERRIDES}");
@@ -65,13 +67,47 @@ pub fn write_tables(out: &Path) -> Result<(), Box<dyn Error>> {
             }
         }
     }
-    fs::write(out.join("simplify.class"), &classes)?;
+    let noted = first_of_misread().map(|character| (character, MISREAD)).chain(LOST_CHARACTERS.map(|character| (character, LOST)));
+    for (character, bit) in noted {
+        if let Some(class) = classes.get_mut(character as usize) {
+            *class |= bit;
+        }
+    }
+    fs::write(out.join("classes.bin"), &classes)?;
+    fs::write(out.join("classes.rs"), bits()?)?;
     fs::write(out.join("simplify.target"), &targets)?;
     fs::write(out.join("simplify.rs"), source(&phrases, &rare)?)?;
     Ok(())
 }
 
-/// The generated source: the bits, the characters beyond the table and the phrases.
+/// What stands where text was lost: U+FFFD, and the first character of what it becomes in UTF-8 read as GBK.
+const LOST_CHARACTERS: [char; 2] = ['\u{FFFD}', '锟'];
+
+/// What GBK makes of the first two bytes of a character in UTF-8, where it has three of them and stands in a Chinese text.
+fn first_of_misread() -> impl Iterator<Item = char> {
+    let pairs = (0xE2..=0xEF_u8).flat_map(|lead| (0x80..=0xBF_u8).map(move |trail| [lead, trail]));
+    pairs.filter_map(|pair| encoding_rs::GBK.decode_without_bom_handling_and_without_replacement(&pair)?.chars().next())
+}
+
+/// The bits as constants.
+fn bits() -> Result<String, Box<dyn Error>> {
+    let mut text = String::new();
+    for (name, what, bit) in [
+        ("HANS_ONLY", "A sign of the Simplified script.", HANS_ONLY),
+        ("HANT_ONLY", "What no Simplified text has.", HANT_ONLY),
+        ("MAPS", "What has another form in Simplified script.", MAPS),
+        ("STARTS", "What a phrase of the dictionary begins with.", STARTS),
+        ("FOLLOWS", "The second character of one.", FOLLOWS),
+        ("RARE", "What has a Simplified form beyond the Basic Multilingual Plane.", RARE),
+        ("MISREAD", "What UTF-8 read as GBK begins with.", MISREAD),
+        ("LOST", "What stands where text was lost.", LOST),
+    ] {
+        writeln!(text, "/// {what}\npub(crate) const {name}: u8 = {bit};")?;
+    }
+    Ok(text)
+}
+
+/// The generated source: the characters beyond the table and the phrases.
 fn source(phrases: &BTreeMap<String, String>, rare: &[(char, char)]) -> Result<String, Box<dyn Error>> {
     let mut sorted: Vec<_> = phrases.iter().collect();
     // By first character, the longest first, so that the first match is the longest.
@@ -85,11 +121,6 @@ fn source(phrases: &BTreeMap<String, String>, rare: &[(char, char)]) -> Result<S
         }
     }
     let mut text = String::new();
-    for (name, bit) in
-        [("HANS_ONLY", HANS_ONLY), ("HANT_ONLY", HANT_ONLY), ("MAPS", MAPS), ("STARTS", STARTS), ("FOLLOWS", FOLLOWS), ("RARE", RARE)]
-    {
-        writeln!(text, "const {name}: u8 = {bit};")?;
-    }
     writeln!(text, "static RARE_CHARACTERS: &[(char, char)] = &{rare:?};")?;
     writeln!(text, "static PHRASES: &[(&str, &str)] = &{sorted:?};")?;
     writeln!(text, "static PHRASE_GROUPS: &[(char, usize, usize)] = &{groups:?};")?;

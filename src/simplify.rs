@@ -7,18 +7,13 @@ use std::ops::Range;
 
 use crate::notice::Script;
 use crate::repair::Repaired;
+use crate::text::survey::{FOLLOWS, HANT_ONLY, MAPS, RARE, STARTS, Survey, class_of, code_point};
 use crate::text::{Run, RunKind, Text};
 
 include!(concat!(env!("OUT_DIR"), "/simplify.rs"));
 
-/// For each character of the Basic Multilingual Plane, what it is (bits `HANS_ONLY` … `RARE`).
-static CLASSES: &[u8; 1 << 16] = include_bytes!(concat!(env!("OUT_DIR"), "/simplify.class"));
-
-/// For each of them, the Simplified character (little-endian), 0 where it stays.
+/// For each character of the Basic Multilingual Plane, the Simplified character (little-endian), 0 where it stays.
 static TARGETS: &[u8; 1 << 17] = include_bytes!(concat!(env!("OUT_DIR"), "/simplify.target"));
-
-/// A file is in one script when the other's characters are less than one in this many.
-const STRAY: u64 = 20;
 
 /// A text in Simplified characters.
 #[derive(Debug, Clone)]
@@ -33,7 +28,7 @@ pub struct Simplified {
 
 /// Whether no Simplified text has `character`.
 pub fn is_traditional_only(character: char) -> bool {
-    CLASSES.get(character as usize).is_some_and(|class| class & HANT_ONLY != 0)
+    class_of(character as usize) & HANT_ONLY != 0
 }
 
 /// Converts a repaired text to Simplified characters; with `quotes` also 「」『』 to “”‘’.
@@ -42,7 +37,7 @@ pub fn is_traditional_only(character: char) -> bool {
 /// On lines in Simplified script only characters change that no Simplified text has.
 pub fn simplify(repaired: Repaired, quotes: bool) -> Simplified {
     let text = if quotes { with_round_quotes(repaired.text) } else { repaired.text };
-    let survey = Survey::of(text.as_str().as_bytes());
+    let survey = text.survey();
     let script = survey.script();
     if survey.traditional == 0 {
         return Simplified { text, script, converted: 0 };
@@ -51,7 +46,7 @@ pub fn simplify(repaired: Repaired, quotes: bool) -> Simplified {
     if survey.simplified == 0 {
         conversion.convert(0..text.as_str().len(), Manner::Whole);
     } else {
-        conversion.convert_by_line(survey.manner(Manner::Strict));
+        conversion.convert_by_line(Manner::of(survey, Manner::Strict));
     }
     let converted = conversion.converted;
     match conversion.finish() {
@@ -67,13 +62,6 @@ pub fn simplified_line(line: &str, script: Script) -> String {
     conversion.finish().map_or_else(|| line.to_owned(), |(content, _)| content)
 }
 
-/// How many characters of a stretch are signs of one script.
-#[derive(Debug, Default, Clone, Copy)]
-struct Survey {
-    simplified: u64,
-    traditional: u64,
-}
-
 /// How a line is converted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Manner {
@@ -83,39 +71,12 @@ enum Manner {
     Strict,
 }
 
-impl Survey {
-    fn of(bytes: &[u8]) -> Self {
-        let mut counts = [0_u64; 4];
-        let mut at = 0;
-        // What is shorter than three bytes is of neither script.
-        while let Some(&[first, second, third]) = bytes.get(at..).and_then(|rest| rest.first_chunk()) {
-            at += match first {
-                0xE0..0xF0 => {
-                    let class = CLASSES[code_point(first, second, third)];
-                    counts[usize::from(class & (HANS_ONLY | HANT_ONLY))] += 1;
-                    3
-                }
-                0..0x80 => 1,
-                0xF0.. => 4,
-                _ => 2,
-            };
-        }
-        Self { simplified: counts[usize::from(HANS_ONLY)], traditional: counts[usize::from(HANT_ONLY)] }
-    }
-
-    fn script(self) -> Script {
-        match self {
-            _ if self.traditional * STRAY <= self.simplified => Script::Hans,
-            _ if self.simplified * STRAY <= self.traditional => Script::Hant,
-            _ => Script::Mixed,
-        }
-    }
-
+impl Manner {
     /// How a stretch with this survey is converted; `otherwise` where it shows neither script.
-    fn manner(self, otherwise: Manner) -> Manner {
-        match self.traditional.cmp(&self.simplified) {
-            std::cmp::Ordering::Greater => Manner::Whole,
-            std::cmp::Ordering::Less => Manner::Strict,
+    fn of(survey: &Survey, otherwise: Self) -> Self {
+        match survey.traditional.cmp(&survey.simplified) {
+            std::cmp::Ordering::Greater => Self::Whole,
+            std::cmp::Ordering::Less => Self::Strict,
             std::cmp::Ordering::Equal => otherwise,
         }
     }
@@ -141,7 +102,7 @@ impl<'text> Conversion<'text> {
         while start < bytes.len() {
             let end = memchr::memchr(b'\n', &bytes[start..]).map_or(bytes.len(), |length| start + length + 1);
             let survey = Survey::of(&bytes[start..end]);
-            let manner = survey.manner(otherwise);
+            let manner = Manner::of(&survey, otherwise);
             if manner == Manner::Whole || survey.traditional > 0 {
                 self.convert(start..end, manner);
             }
@@ -162,7 +123,7 @@ impl<'text> Conversion<'text> {
                 0..0x80 => at += 1,
                 0xE0..0xF0 => {
                     let point = code_point(first, second, third);
-                    let class = CLASSES[point];
+                    let class = class_of(point);
                     if class & interesting == 0 {
                         at += 3;
                     } else {
@@ -186,7 +147,7 @@ impl<'text> Conversion<'text> {
             && class & STARTS != 0
             && let Some(&[first, second, third]) = bytes.get(at + 3..at + 6)
             && first >= 0xE0
-            && CLASSES[code_point(first, second, third)] & FOLLOWS != 0
+            && class_of(code_point(first, second, third)) & FOLLOWS != 0
             && let Some((from, to)) = phrase_at(point, &self.text[at..bytes.len()])
         {
             self.put(at..at + from.len(), to);
@@ -273,12 +234,6 @@ fn phrase_at(point: usize, rest: &str) -> Option<(&'static str, &'static str)> {
     let group = PHRASE_GROUPS.binary_search_by_key(&point, |group| group.0 as usize).ok()?;
     let (_, first, last) = PHRASE_GROUPS[group];
     PHRASES[first..last].iter().find(|(from, _)| rest.as_bytes().starts_with(from.as_bytes())).copied()
-}
-
-/// The code point of three UTF-8 bytes (below 2^16 whatever the bytes).
-#[inline(always)]
-fn code_point(first: u8, second: u8, third: u8) -> usize {
-    (usize::from(first & 0x0F) << 12) | (usize::from(second & 0x3F) << 6) | usize::from(third & 0x3F)
 }
 
 /// 「」『』 as the mainland writes them; all are three bytes long.

@@ -24,9 +24,10 @@ pub(crate) fn utf8(lead: u8, trail: u8) -> Option<([u8; 4], usize)> {
         return None;
     }
     let (pairs, _) = PAIRS.as_chunks::<4>();
-    let entry = *pairs.get(usize::from(lead & 0x7F) << 8 | usize::from(trail))?;
-    let length = usize::from(entry[3]);
-    (length > 0).then_some((entry, length))
+    // Taken as one number, as a decoder asks for each pair of a text.
+    let entry = u32::from_le_bytes(*pairs.get(usize::from(lead & 0x7F) << 8 | usize::from(trail))?);
+    let length = (entry >> 24) as usize;
+    (length > 0).then_some((entry.to_le_bytes(), length))
 }
 
 /// The two bytes of a character; `None` for ASCII and for what GBK has not.

@@ -105,6 +105,27 @@ pub(super) fn gb18030(bytes: &[u8], at: usize) -> Step {
     }
 }
 
+/// How many bytes `bytes` begin with that are ASCII and pairs of GB18030 of which none costs more than `most`. The last byte is left.
+#[inline]
+pub(super) fn usual_gb18030(bytes: &[u8], most: u8) -> usize {
+    let mut rest = bytes;
+    loop {
+        match *rest {
+            [lead @ 0x80..=0xFF, second, ref behind @ ..] => {
+                let cost = GB18030_PAIRS[usize::from(lead & 0x7F) << 8 | usize::from(second)];
+                // What stands for nothing has 0.
+                if cost.wrapping_sub(1) >= most {
+                    break;
+                }
+                rest = behind;
+            }
+            [_, ref behind @ ..] if !behind.is_empty() => rest = behind,
+            _ => break,
+        }
+    }
+    bytes.len() - rest.len()
+}
+
 #[inline(never)]
 fn four_bytes(bytes: &[u8], at: usize, lead: u8, second: u8) -> Step {
     if lead == 0x80 {

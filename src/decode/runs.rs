@@ -89,19 +89,24 @@ impl Writer {
         let mut at = range.start;
         loop {
             let (from, mut written) = (at, 0);
+            let mut rest = &bytes[at..];
             while written < STRIDE {
-                let Some(&lead) = bytes.get(at) else { break };
-                if lead < 0x80 {
-                    buffer[written] = lead;
-                    (at, written) = (at + 1, written + 1);
-                    continue;
+                match *rest {
+                    [lead @ 0x80..=0xFF, trail, ref behind @ ..] => {
+                        let Some((character, length)) = gbk::utf8(lead, trail) else { break };
+                        if let Some(place) = buffer[written..].first_chunk_mut() {
+                            *place = character;
+                        }
+                        (rest, written) = (behind, written + length);
+                    }
+                    [lead @ ..0x80, ref behind @ ..] => {
+                        buffer[written] = lead;
+                        (rest, written) = (behind, written + 1);
+                    }
+                    _ => break,
                 }
-                let Some((character, length)) = bytes.get(at + 1).and_then(|&trail| gbk::utf8(lead, trail)) else { break };
-                if let Some(place) = buffer[written..].first_chunk_mut() {
-                    *place = character;
-                }
-                (at, written) = (at + 2, written + length);
             }
+            at = bytes.len() - rest.len();
             let Ok(text) = simdutf8::basic::from_utf8(&buffer[..written]) else { return from };
             if !text.is_empty() {
                 self.runs.push(Run { to: self.content.len(), to_length: written, from, from_length: at - from, kind: RunKind::DoubleByte });

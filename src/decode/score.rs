@@ -96,7 +96,7 @@ pub(super) struct Tally {
 /// What a character of private use costs: the dearest there is.
 const PRIVATE: u8 = 184;
 /// 9 nats: Chinese text costs 6.5 a character, what is read out of step 11 and more.
-const USUAL: u64 = 72;
+const USUAL: u8 = 72;
 
 impl Tally {
     /// Cost of all.
@@ -132,13 +132,14 @@ fn cost(hypothesis: Hypothesis, bytes: &[u8], start: usize, limit: usize) -> (u6
 /// and where the last character ends.
 pub(super) fn is_dear(hypothesis: Hypothesis, bytes: &[u8], start: usize, limit: usize, most: u64) -> (bool, usize) {
     let (mut streak, mut dear) = (0_u64, false);
-    let end = walk(hypothesis, bytes, start, limit, |step| {
+    // Most characters begin no streak. The last one may reach beyond the limit.
+    let usual = if hypothesis == Gb18030 { model::usual_gb18030(&bytes[start..bytes.len().min(limit + 1)], USUAL) } else { 0 };
+    let end = walk(hypothesis, bytes, start + usual, limit, |step| {
         let cost = u64::from(step.cost);
-        // Most characters: there is no streak, and they begin none.
-        if cost <= USUAL && streak == 0 || is_narrow(step) {
+        if step.cost <= USUAL && streak == 0 || is_narrow(step) {
             return;
         }
-        streak = (streak + cost).saturating_sub(USUAL);
+        streak = (streak + cost).saturating_sub(u64::from(USUAL));
         dear |= streak > most || step.cost >= PRIVATE;
     });
     (dear, end)

@@ -12,9 +12,8 @@ use memchr::{memchr, memrchr};
 
 use super::Furniture;
 use super::chrome::{LINKS, NAVIGATION, PAGE_SIGNS};
-use super::furniture::{ENOUGH, LONGEST, half_width, is_trail, signs};
 use super::lines::{Cut, Lined, trimmed};
-use super::signs::is_blank;
+use super::site_signs::{ENOUGH, LONGEST, is_trail, plain, signs};
 
 /// Lines that one stretch can have above and below the sign that it was found by.
 const REACH: usize = 16;
@@ -119,8 +118,7 @@ fn read(text: &str, range: Range<usize>) -> Line {
     if NAVIGATION.contains(&content) {
         weight = weight.max(1);
     }
-    let plain = || content.chars().filter(|&character| !is_blank(character)).map(half_width).collect::<String>();
-    let links = weight > 0 && (LINKS.iter().any(|link| content.contains(link)) || is_trail(&plain()));
+    let links = weight > 0 && (LINKS.iter().any(|link| content.contains(link)) || is_trail(&plain(content)));
     Line { range, weight, shown, links }
 }
 

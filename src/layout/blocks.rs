@@ -3,8 +3,10 @@
 use std::ops::Range;
 
 use super::chrome::{LINK_LISTS, SITE_WORDS};
-use super::furniture::{TAIL, is_border};
+use super::furniture::TAIL;
 use super::signs::{begins_with_marker, is_date_line};
+use super::site_signs::is_border;
+use crate::word_index::WordIndex;
 
 /// Characters of a line that is nothing but the heading of a block.
 const HEADING: usize = 10;
@@ -17,16 +19,16 @@ const LONGEST_LINK: usize = 60;
 pub fn mark_blocks(text: &str, lines: &[Range<usize>], weights: &[u8], chrome: &mut [bool]) {
     let count = lines.len();
     let line = |index: usize| &text[lines[index].clone()];
-    let opens = |index: usize, headings: &[&str]| weights[index] >= 1 && has_heading(line(index), headings);
+    let opens = |index: usize, headings: &Headings| weights[index] >= 1 && headings.are_in(line(index));
     for first in count.saturating_sub(TAIL).max(1)..count {
-        let links = opens(first, LINK_LISTS);
-        if !links && !opens(first, SITE_WORDS) {
+        let links = opens(first, &OF_LINKS);
+        if !links && !opens(first, &OF_WORDS) {
             continue;
         }
         // A notice's own end comes after it.
         let own_end = (first..count).any(|index| line(index).starts_with("抄送") || is_date_line(line(index)) && weights[index] == 0);
         // Below links nothing of the document stands; below a site's words anything may.
-        let words = (first..count).find(|&index| opens(index, SITE_WORDS)).unwrap_or(count);
+        let words = (first..count).find(|&index| opens(index, &OF_WORDS)).unwrap_or(count);
         let goes_on = || links && (first + 1..words).any(|index| !chrome[index] && weights[index] == 0 && !is_link(line(index)));
         let known = chrome[first..].iter().filter(|&&is_chrome| is_chrome).count();
         if !own_end && (known >= 2 || chrome[first - 1]) && !goes_on() {
@@ -43,11 +45,25 @@ pub fn mark_blocks(text: &str, lines: &[Range<usize>], weights: &[u8], chrome: &
     }
 }
 
-/// Whether a line begins with one of the headings, or is little more than one: 【范文】相关文章：.
-fn has_heading(line: &str, headings: &[&str]) -> bool {
-    let beginning = line.trim_start_matches(is_border);
-    let end = line.trim_end_matches(|character| is_border(character) || matches!(character, '：' | ':' | '】' | ']'));
-    headings.iter().any(|heading| beginning.starts_with(heading) || end.ends_with(heading))
+/// Headings of blocks, as lines begin and end with them.
+struct Headings {
+    beginnings: WordIndex,
+    endings: WordIndex,
+}
+
+static OF_LINKS: Headings = Headings::of(LINK_LISTS);
+static OF_WORDS: Headings = Headings::of(SITE_WORDS);
+
+impl Headings {
+    const fn of(words: &'static [&'static str]) -> Self {
+        Self { beginnings: WordIndex::beginnings(words), endings: WordIndex::endings(words) }
+    }
+
+    /// Whether a line begins with one of the headings, or is little more than one: 【范文】相关文章：.
+    fn are_in(&self, line: &str) -> bool {
+        let end = || line.trim_end_matches(|character| is_border(character) || matches!(character, '：' | ':' | '】' | ']'));
+        self.beginnings.fits(line.trim_start_matches(is_border)) || self.endings.fits(end())
+    }
 }
 
 /// Whether a line can be the words of a link: short, and no sentence.

@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashSet;
 
 use super::chrome::{At, COMMANDS, SIGNS};
-use super::furniture::{half_width, is_border, parts_words};
 use super::signs::is_blank;
+use super::site_signs::{half_width, is_border, parts_words};
 use crate::word_table::CharacterSet;
 
 /// Fewest marks between the words of a bar of navigation.

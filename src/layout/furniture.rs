@@ -2,29 +2,24 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
 use rustc_hash::FxHashSet;
 
 use super::Furniture;
 use super::blocks::mark_blocks;
-use super::chrome::{At, COMMANDS, LICENCES, NAVIGATION, OWNERS, SIGNS};
-use super::chrome_glance::may_show_chrome;
+use super::chrome::{LICENCES, NAVIGATION, OWNERS};
 use super::documents::header_title;
 use super::lines::{Cut, Lined, lines, whole_line};
 use super::signs::{is_blank, is_date_line, is_han};
+use super::site_signs::{ENOUGH, LONGEST, is_border, signs};
 use crate::head::title::without_file_ending;
 use crate::head::unit_name::is_unit_name;
+use crate::word_table::CharacterSet;
 
 /// Lines from the start of the file in which chrome is looked for.
 const HEAD: usize = 40;
 /// Lines from its end.
 pub(super) const TAIL: usize = 60;
-/// Longest line, in characters, that can be chrome; navigation and notices of libraries reach this.
-pub(super) const LONGEST: usize = 160;
-/// Weight that makes a line chrome.
-pub(super) const ENOUGH: u8 = 2;
 
 /// Takes out site chrome at both ends of the text.
 pub fn without_chrome(lined: Lined, removed: &mut Vec<Furniture>) -> Lined {
@@ -59,7 +54,7 @@ fn ends(lined: &Lined) -> Cow<'_, [Range<usize>]> {
 fn find_chrome(text: &str, lines: &[Range<usize>]) -> Vec<bool> {
     let count = lines.len();
     let in_reach = |index: usize| index < HEAD || index + TAIL >= count;
-    let mut weights: Vec<u8> = (0..count).map(|index| if in_reach(index) { weight(&text[lines[index].clone()]) } else { 0 }).collect();
+    let mut weights: Vec<u8> = (0..count).map(|index| if in_reach(index) { signs(&text[lines[index].clone()]).0 } else { 0 }).collect();
     let bars = |index: usize| in_reach(index) && is_only_bars(&text[lines[index].clone()]);
     // The site's own name above its other signs.
     for index in 0..count.min(SITE_NAME_WITHIN) {
@@ -125,8 +120,11 @@ fn mark_particulars(text: &str, lines: &[Range<usize>], chrome: &mut [bool]) {
     }
     // The first of them, between the trail and the others.
     for index in (1..lines.len().saturating_sub(2).min(REACH)).rev() {
+        if chrome[index] || !chrome[index - 1] {
+            continue;
+        }
         let below = (index + 1..index + 3).filter(|&below| chrome[below] && is_particular(below)).count();
-        chrome[index] |= chrome[index - 1] && below == 2 && is_particular(index);
+        chrome[index] = below == 2 && is_particular(index);
     }
 }
 
@@ -152,8 +150,8 @@ fn mark_owners_below(text: &str, lines: &[Range<usize>], weights: &[u8], chrome:
     let date = (tail..lines.len()).rev().find(|&index| weights[index] == 0 && is_date_line(line(index)));
     // Without a date two of them in one line tell: 主办：… 承办：….
     let is_owner = |index: usize| {
-        let named = OWNERS.iter().filter(|owner| line(index).contains(**owner)).count();
-        OWNERS.iter().any(|owner| line(index).starts_with(owner)) && (date.is_some_and(|date| date < index) || named >= 2)
+        let named = || OWNERS.iter().filter(|owner| line(index).contains(**owner)).count();
+        OWNERS.iter().any(|owner| line(index).starts_with(owner)) && (date.is_some_and(|date| date < index) || named() >= 2)
     };
     for index in lines.len().saturating_sub(LAST).max(tail + 1)..lines.len() {
         let beside = chrome[index - 1] || chrome.get(index + 1) == Some(&true);
@@ -198,7 +196,7 @@ fn mark_navigation_between(text: &str, lines: &[Range<usize>], chrome: &mut [boo
                 chrome[above..index].fill(true);
             }
             above = Some(index);
-        } else if !is_navigation_word(&text[lines[index].clone()], index) && !is_bar(&text[lines[index].clone()]) {
+        } else if above.is_some() && !is_navigation_word(&text[lines[index].clone()], index) && !is_bar(&text[lines[index].clone()]) {
             above = None;
         }
     }
@@ -214,8 +212,15 @@ fn is_navigation_word(line: &str, index: usize) -> bool {
 /// A page's title with the site's name behind it, above the title itself: 关于…的通知-某大学.
 fn mark_named_titles(text: &str, lines: &[Range<usize>], chrome: &mut [bool]) {
     const REACH: usize = 6;
+    /// Bytes of a site's name, with the bar before it, or of a file's ending.
+    const ENDING: usize = 60;
+    static IN_ENDINGS: CharacterSet = CharacterSet::of("-_|—–.");
     for index in 0..lines.len().min(REACH) {
         let line = &text[lines[index].clone()];
+        // Nearly no line ends so.
+        if !IN_ENDINGS.is_in(&line[line.floor_char_boundary(line.len().saturating_sub(ENDING))..]) {
+            continue;
+        }
         let stem = without_file_ending(line);
         if stem.len() < line.len() && stem.len() >= 18 && lines.iter().take(4 * REACH).any(|other| &text[other.clone()] == stem) {
             chrome[index] = true;
@@ -224,7 +229,7 @@ fn mark_named_titles(text: &str, lines: &[Range<usize>], chrome: &mut [bool]) {
         let Some(at) = line.rfind(['-', '_', '|', '—', '–']).filter(|&at| at >= 18) else { continue };
         let title = line[..at].trim_end_matches(|character| is_blank(character) || matches!(character, '-' | '_' | '|' | '—'));
         let below = lines[index + 1..].iter().take(REACH);
-        if line.len() - at <= 60 && below.clone().any(|other| &text[other.clone()] == title) {
+        if line.len() - at <= ENDING && below.clone().any(|other| &text[other.clone()] == title) {
             chrome[index] = true;
         }
     }
@@ -248,94 +253,6 @@ fn mark_repeated_titles(text: &str, lines: &[Range<usize>], chrome: &mut [bool])
             chrome[index] = true;
         }
     }
-}
-
-/// What may stand before a sign.
-pub fn is_border(character: char) -> bool {
-    is_blank(character)
-        || matches!(character, '【' | '[' | '（' | '(' | '★' | '☆' | '◆' | '*' | '·' | '•' | '●' | '∙' | '>' | '|' | '-' | '▼' | '▲')
-}
-
-/// How much a line looks like chrome: the sum over the signs it shows.
-fn weight(line: &str) -> u8 {
-    signs(line).0
-}
-
-/// How much a line looks like chrome, and which of [`SIGNS`] it shows.
-pub fn signs(line: &str) -> (u8, Vec<usize>) {
-    if line.len() > 4 * LONGEST || !may_show_chrome(line) || line.chars().count() > LONGEST {
-        return (0, Vec::new());
-    }
-    let plain: String = line.chars().filter(|&character| !is_blank(character)).map(half_width).collect();
-    let bare = plain.trim_matches(|character| "[]()【】:.|>#*·、▼".contains(character));
-    let beginning = plain.trim_start_matches(is_border);
-    let mut sum = 0_u8;
-    // A sign counts once, however often it stands there.
-    let mut shown: Vec<usize> = Vec::new();
-    for found in SEARCHER.iter().flat_map(|searcher| searcher.find_overlapping_iter(&plain)) {
-        let number = found.pattern().as_usize();
-        let (at, sign, weight) = SIGNS[number];
-        let stands = match at {
-            At::Whole => bare == sign,
-            At::Start => found.start() == plain.len() - beginning.len(),
-            At::End => bare.ends_with(sign),
-            At::Within => true,
-        };
-        if stands && !shown.contains(&number) {
-            shown.push(number);
-            sum = sum.saturating_add(weight);
-        }
-    }
-    if is_page_count(&plain) || is_dated_source(&plain) {
-        sum = sum.saturating_add(1);
-    }
-    if is_trail(&plain) || is_navigation(line) || is_page_picture(&plain) {
-        sum = sum.saturating_add(ENOUGH);
-    }
-    // `【打印】【关闭】`: several commands in a line.
-    let commands = COMMANDS.iter().filter(|command| plain.contains(**command)).count();
-    if commands >= 2 && plain.chars().count() <= 16 {
-        sum = sum.saturating_add(ENOUGH);
-    }
-    // A sentence of the document may name one of these things.
-    let is_sentence = line.ends_with('。') && line.contains('，');
-    if is_sentence && sum <= ENOUGH {
-        return (0, Vec::new());
-    }
-    shown.sort_unstable();
-    (sum, shown)
-}
-
-/// Finds all signs in one pass over a line.
-static SEARCHER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(SIGNS.iter().map(|(_, sign, _)| sign)).ok());
-
-/// Marks as they count in signs.
-pub fn half_width(character: char) -> char {
-    match character {
-        '：' => ':',
-        '，' => ',',
-        '＞' | '›' => '>',
-        '（' => '(',
-        '）' => ')',
-        '｜' => '|',
-        other => other,
-    }
-}
-
-/// `首页 > 政务公开 > 通知`: the way to the page.
-pub(super) fn is_trail(plain: &str) -> bool {
-    if !plain.contains(['>', '»']) {
-        return false;
-    }
-    let parts: Vec<&str> = plain.split(['>', '»']).filter(|part| !part.is_empty()).collect();
-    // Two signs between, as no text has them, tell with two parts.
-    let fewest = if plain.contains(">>") || plain.contains('»') { 2 } else { 3 };
-    parts.len() >= fewest && parts.iter().take(parts.len() - 1).all(|part| part.chars().count() <= 12)
-}
-
-/// What stands between the words of a bar of navigation.
-pub(super) fn parts_words(character: char) -> bool {
-    is_blank(character) || matches!(character, '|' | '｜' | '·' | '-')
 }
 
 /// Lines from the start of the file among which a site names itself.
@@ -382,41 +299,9 @@ fn is_site_name(line: &str) -> bool {
     line.split(['_', '-', '—', '|']).any(name)
 }
 
-/// A bar of navigation words.
-fn is_navigation(line: &str) -> bool {
-    let cells: Vec<&str> = line.split(parts_words).filter(|cell| !cell.is_empty()).collect();
-    if cells.len() < 3 {
-        return false;
-    }
-    let known = cells.iter().filter(|cell| NAVIGATION.contains(cell)).count();
-    // 首页 and the columns of this site.
-    let from_first_page = NAVIGATION[..3].contains(&cells[0]) && cells.iter().all(|cell| cell.chars().count() <= 8);
-    known >= 2 && 3 * known >= cells.len() || from_first_page
-}
-
 /// Short words in a row, as a bar of navigation has them; a line of names is one only between chrome.
 fn is_bar(line: &str) -> bool {
     const FEWEST: usize = 4;
     let cells = || line.split(|character| is_blank(character) || matches!(character, '|' | '｜')).filter(|cell| !cell.is_empty());
     cells().nth(FEWEST - 1).is_some() && cells().all(|cell| (2..=6).contains(&cell.chars().count()) && cell.chars().all(is_han))
-}
-
-/// `共9页`
-fn is_page_count(plain: &str) -> bool {
-    plain.strip_prefix('共').and_then(|rest| rest.strip_suffix('页')).is_some_and(is_number)
-}
-
-/// `2013-04-0906:39来源:某报作者:某人`
-fn is_dated_source(plain: &str) -> bool {
-    plain.starts_with("20") && plain.as_bytes().get(4) == Some(&b'-') && plain.contains("来源:")
-}
-
-fn is_number(words: &str) -> bool {
-    !words.is_empty() && words.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// `…_第3页`: the name of a page's picture.
-fn is_page_picture(plain: &str) -> bool {
-    let Some(at) = plain.rfind("_第") else { return false };
-    plain[at + "_第".len()..].strip_suffix('页').is_some_and(is_number)
 }

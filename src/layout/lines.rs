@@ -57,6 +57,10 @@ pub fn line_ends(text: &str, gap: Range<usize>) -> usize {
 
 /// White space in front of a line that begins at `start`, up to the line end before it.
 pub fn indent(text: &str, gap: Range<usize>) -> &str {
+    // Most lines begin right behind a line end.
+    if matches!(text.as_bytes()[gap.clone()], [] | [.., b'\n' | b'\r' | 0x0C]) {
+        return "";
+    }
     let gap = &text[gap];
     &gap[gap.bytes().rposition(|byte| matches!(byte, b'\n' | b'\r' | 0x0C)).map_or(0, |at| at + 1)..]
 }

@@ -17,6 +17,7 @@ mod numbers_in_sentences;
 mod page_numbers;
 mod preview;
 mod signs;
+mod site_signs;
 mod spacing;
 #[cfg(test)]
 mod tests;

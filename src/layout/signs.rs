@@ -132,7 +132,16 @@ pub fn is_han(character: char) -> bool {
     matches!(character, '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' | '\u{F900}'..='\u{FAFF}' | '〇' | '\u{20000}'..='\u{3FFFF}')
 }
 
+/// The spaces within a line, as [`is_blank`] tells them.
+pub static BLANKS: CharacterSet = blanks_and("");
+
+/// A set of them and of others.
+pub const fn blanks_and(others: &str) -> CharacterSet {
+    CharacterSet::of(others).with(0x20, 0x20).with(0x3000, 0x3000).with(0xA0, 0xA0).with(0x09, 0x09).with(0x2000, 0x200B)
+}
+
 /// A space within a line.
+#[inline]
 pub fn is_blank(character: char) -> bool {
     matches!(character, ' ' | '\u{3000}' | '\u{A0}' | '\t' | '\u{2000}'..='\u{200B}')
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use memchr::memmem::Finder;
 
 use super::lines::{Ahead, Cut, Lined};
-use super::signs::{is_blank, is_date_line, is_han, is_prose};
+use super::signs::{BLANKS, is_blank, is_date_line, is_han, is_prose};
 use crate::repair::pair_model::bond;
 
 /// Words of two characters that are letter-spaced in print: kinds of document, labels, heads of tables.
@@ -55,10 +55,12 @@ pub fn without_odd_spaces(lined: Lined) -> Lined {
 /// The stretches of blanks within a line.
 fn gaps(line: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
-    for (at, blank) in line.match_indices(is_blank) {
+    let mut from = 0;
+    while let Some(at) = BLANKS.next_in(line, from) {
+        from = line.ceil_char_boundary(at + 1);
         match found.last_mut() {
-            Some(last) if last.end == at => last.end += blank.len(),
-            _ => found.push(at..at + blank.len()),
+            Some(last) if last.end == at => last.end = from,
+            _ => found.push(at..from),
         }
     }
     found

@@ -84,7 +84,12 @@ pub fn in_paragraphs(lined: Lined) -> Lined {
 
 /// Leaves one line end of the gap between two paragraphs.
 fn part(text: &str, gap: Range<usize>, cuts: &mut Vec<Cut>) {
-    match memchr::memchr(b'\n', &text.as_bytes()[gap.clone()]) {
+    let between = &text.as_bytes()[gap.clone()];
+    // Between most there is nothing else.
+    if between == b"\n" {
+        return;
+    }
+    match memchr::memchr(b'\n', between) {
         Some(at) => {
             let at = gap.start + at;
             cuts.extend([gap.start..at, at + 1..gap.end].into_iter().filter(|range| !range.is_empty()).map(|range| Cut::space(range, "")));

@@ -82,7 +82,7 @@ impl Repaired {
         let misreadings = mojibake::misreadings(self.text.as_str());
         let (mut mended, mut unclear) = (0, Vec::new());
         if misreadings.is_empty() {
-            let reread = partial::reread_lines(self.text.as_str());
+            let reread = partial::reread_lines(&self.text);
             mended = reread.lines;
             if !reread.stretches.is_empty() {
                 let mut edit = self.take_text().edit();
@@ -108,6 +108,9 @@ impl Repaired {
 
     /// Reports what no one can bring back.
     fn report_lost(&mut self) {
+        if !self.text.survey().lost {
+            return;
+        }
         let spans = lost::find(self.text.as_str()).into_iter().map(|range| self.text.span(range));
         let known = &self.unresolved;
         let spans: Vec<Span> = spans.filter(|span| known.iter().all(|known| known.start != span.start)).collect();

@@ -64,12 +64,15 @@ pub(super) struct Reread {
 pub(super) fn misreadings(text: &str) -> Vec<Misreading> {
     let Some(start) = text.bytes().position(|byte| !byte.is_ascii()) else { return Vec::new() };
     let line = text[..start].rfind('\n').map_or(0, |at| at + 1);
-    let end = text[line..].char_indices().nth(SAMPLE).map_or(text.len(), |(at, _)| line + at);
-    let sample = &text[line.max(start.saturating_sub(SAMPLE))..end];
-    let glance = sample.char_indices().nth(GLANCE).map_or(sample, |(at, _)| &sample[..at]);
-    if mean_cost(glance).is_none_or(|cost| cost <= READS_WELL) && glance.len() < sample.len() {
+    // Behind so much ASCII the sample holds nothing else.
+    if start - line >= SAMPLE {
         return Vec::new();
     }
+    let beginning = |characters: usize| text[line..].char_indices().nth(characters).map(|(at, _)| &text[line..line + at]);
+    if beginning(GLANCE).is_some_and(|glance| mean_cost(glance).is_none_or(|cost| cost <= READS_WELL)) {
+        return Vec::new();
+    }
+    let sample = beginning(SAMPLE).unwrap_or(&text[line..]);
     plan(sample, DEEPEST).unwrap_or_default()
 }
 
@@ -361,6 +364,14 @@ mod tests {
             assert!(reread.lost.iter().all(|place| &text[place.clone()] == "\u{FFFD}"));
         }
         (text, lost)
+    }
+
+    #[test]
+    fn much_ascii_before_the_first_character_is_no_sample() {
+        for length in [SAMPLE - 1, SAMPLE, 3 * SAMPLE] {
+            let text = format!("{}{TEXT}", "a".repeat(length));
+            assert_eq!(misreadings(&text), Vec::new(), "{length}");
+        }
     }
 
     #[test]

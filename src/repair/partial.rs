@@ -8,6 +8,7 @@ use super::misread_run;
 use super::mojibake::{MISREADINGS, Misreading, Reread, cp1252, first_of_misread, reads_as_chinese, reread_line, sampled};
 use super::pair_model::mean_cost;
 use super::reading::is_han;
+use crate::text::{Survey, Text};
 use crate::word_table::CharacterSet;
 
 /// Han characters that a line must come out with; fewer do beside a line that has so many and was misread in the same way.
@@ -19,27 +20,46 @@ const SAMPLE: usize = 1500;
 type Candidate = (Range<usize>, usize, Option<(Misreading, bool)>);
 
 /// Reads the misread lines of `text` anew.
-pub(super) fn reread_lines(text: &str) -> Reread {
+pub(super) fn reread_lines(text: &Text) -> Reread {
     let mut reread = Reread::default();
     let mut shift = 0;
-    for (line, misreading) in misread_lines(text) {
+    let misread = misread_lines(text.as_str(), &where_runs_may_begin(text));
+    let text = text.as_str();
+    for (line, misreading) in misread {
         reread_line(&text[line.clone()], line.start, &mut shift, misreading, &mut reread);
     }
     reread
 }
 
-/// The lines that were misread, ascending, and how.
-fn misread_lines(text: &str) -> Vec<(Range<usize>, Misreading)> {
+/// The stretch of `text` in which misread runs may begin; most texts have none.
+fn where_runs_may_begin(text: &Text) -> Range<usize> {
+    /// Bytes that show the script of a long text.
+    const BEGINNING: usize = 1 << 14;
+    let content = text.as_str();
+    // In Traditional script nearly every line has a character that a run may begin with: a survey would spare none of them.
+    let is_traditional = |survey: Survey| survey.traditional > survey.simplified;
+    if content.len() > BEGINNING && is_traditional(Survey::of(&content.as_bytes()[..content.floor_char_boundary(BEGINNING)])) {
+        return 0..content.len();
+    }
+    text.survey().misread.clone()
+}
+
+/// The lines that were misread, ascending, and how. Runs are looked for in lines that reach into `runs_begin`.
+fn misread_lines(text: &str, runs_begin: &Range<usize>) -> Vec<(Range<usize>, Misreading)> {
     // Nearly no line of a clean text gets here.
     let mut candidates: Vec<Candidate> = Vec::new();
     let mut runs: Vec<(Range<usize>, Misreading)> = Vec::new();
     let mut start = 0;
-    for (number, line) in text.split_inclusive('\n').enumerate() {
-        if may_be_misread(line) {
-            candidates.push((start..start + line.len(), number, read(line.trim())));
+    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1).chain([text.len()]);
+    for (number, end) in ends.enumerate() {
+        let (range, line) = (start..end, &text[start..end]);
+        if runs_begin.start < range.end && range.start < runs_begin.end {
+            runs.extend(misread_run::find(line).into_iter().map(|(run, how)| (start + run.start..start + run.end, how)));
         }
-        runs.extend(misread_run::find(line).into_iter().map(|(run, how)| (start + run.start..start + run.end, how)));
-        start += line.len();
+        if may_be_misread(line) {
+            candidates.push((range, number, read(line.trim())));
+        }
+        start = end;
     }
     // What is too short to be sure by itself goes with its neighbour.
     for step in [1, -1_isize] {

@@ -10,6 +10,7 @@ use std::sync::OnceLock;
 mod edit;
 mod line_index;
 mod place;
+pub(crate) mod survey;
 
 use crate::notice::{FilePart, Span};
 use line_index::{CharacterIndex, LineIndex};
@@ -17,6 +18,7 @@ use line_index::{CharacterIndex, LineIndex};
 pub use edit::Edit;
 pub use line_index::double_byte_length;
 pub use place::Placer;
+pub use survey::Survey;
 
 /// A text (UTF-8) that knows where in the original file each of its stretches stands.
 #[derive(Debug, Clone)]
@@ -25,6 +27,8 @@ pub struct Text {
     /// From the decoded text to `content`, in the order they were taken.
     steps: Vec<Step>,
     origin: Origin,
+    /// Made when it is first asked for, of `content` as it stands.
+    survey: OnceLock<Survey>,
 }
 
 /// How the decoded text came from the file's bytes.
@@ -97,7 +101,7 @@ impl Text {
     pub fn decoded(content: String, bytes: Vec<u8>, runs: Vec<Run>) -> Self {
         let origin =
             Origin { decoded: String::new(), runs, bytes, lines: OnceLock::new(), characters: OnceLock::new(), paragraphs: Vec::new() };
-        Self { content, steps: Vec::new(), origin }
+        Self { content, steps: Vec::new(), origin, survey: OnceLock::new() }
     }
 
     /// A text taken out of a file whose byte offsets mean nothing: spans give part, paragraph and character.
@@ -126,6 +130,11 @@ impl Text {
         &self.content
     }
 
+    /// Which kinds of characters stand in the text as it is.
+    pub fn survey(&self) -> &Survey {
+        self.survey.get_or_init(|| Survey::of(self.content.as_bytes()))
+    }
+
     /// Starts a change of this text.
     pub fn edit(self) -> Edit {
         Edit::of(self)
@@ -138,6 +147,7 @@ impl Text {
             self.origin.decoded = before;
         }
         self.steps.push(Step { runs });
+        self.survey = OnceLock::new();
         self
     }
 
