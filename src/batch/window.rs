@@ -14,6 +14,12 @@ const WAITING: usize = 1024;
 /// How often a thread that waits for jobs looks whether it shall stop.
 const GLANCE: Duration = Duration::from_millis(200);
 
+/// Results that are worth waking whoever takes them, while there are further jobs: waking takes as long as a small file.
+const WORTH_WAKING: usize = 32;
+
+/// The longest that fewer wait for it.
+const PATIENCE: Duration = Duration::from_millis(20);
+
 /// How much is done at a time.
 #[derive(Debug, Clone, Copy)]
 pub struct Window {
@@ -51,6 +57,8 @@ struct State<J> {
     waits: u64,
     /// Whether whoever finds the jobs waits for room.
     is_full: bool,
+    /// Threads that wait for jobs. (To notify nobody costs a call of the system all the same.)
+    idle: usize,
     /// No further job comes.
     ended: bool,
     /// Nobody wants further jobs.
@@ -67,7 +75,8 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 impl<J> Queue<J> {
     fn new() -> Self {
-        let state = State { waiting: VecDeque::new(), waits: 0, is_full: false, ended: false, closed: false, begun: 0, in_flight: 0 };
+        let state =
+            State { waiting: VecDeque::new(), waits: 0, is_full: false, idle: 0, ended: false, closed: false, begun: 0, in_flight: 0 };
         Self { state: Mutex::new(state), changed: Condvar::new(), room: Condvar::new() }
     }
 
@@ -83,8 +92,11 @@ impl<J> Queue<J> {
         }
         state.waiting.push_back((job, weight));
         state.waits += weight;
+        let wanted = state.idle > 0;
         drop(state);
-        self.changed.notify_one();
+        if wanted {
+            self.changed.notify_one();
+        }
         true
     }
 
@@ -103,8 +115,9 @@ impl<J> Queue<J> {
         self.room.notify_all();
     }
 
-    /// The next job with its number and weight; waits until it fits into the window.
-    fn pop(&self, limit: u64, stop: &Stop) -> Option<(usize, J, u64)> {
+    /// The next job with its number and weight; waits until it fits into the window, and calls `before_waiting` before it does.
+    fn pop(&self, limit: u64, stop: &Stop, before_waiting: impl FnOnce()) -> Option<(usize, J, u64)> {
+        let mut before_waiting = Some(before_waiting);
         let mut state = lock(&self.state);
         loop {
             if state.closed || stop.load(Relaxed) {
@@ -126,9 +139,17 @@ impl<J> Queue<J> {
             if state.ended && state.waiting.is_empty() {
                 return None;
             }
+            if let Some(before_waiting) = before_waiting.take() {
+                drop(state);
+                before_waiting();
+                state = lock(&self.state);
+                continue;
+            }
+            state.idle += 1;
             // A signal that sets `stop` wakes nobody.
             let (again, _) = self.changed.wait_timeout(state, GLANCE).unwrap_or_else(PoisonError::into_inner);
             state = again;
+            state.idle -= 1;
         }
     }
 
@@ -141,8 +162,11 @@ impl<J> Queue<J> {
     fn release(&self, weight: u64) {
         let mut state = lock(&self.state);
         state.in_flight -= weight;
+        let wanted = state.idle > 0;
         drop(state);
-        self.changed.notify_all();
+        if wanted {
+            self.changed.notify_all();
+        }
     }
 }
 
@@ -158,6 +182,8 @@ struct Order<R> {
     next: usize,
     results: VecDeque<Option<(R, u64)>>,
     working: usize,
+    /// Whether whoever takes the results waits for one.
+    is_awaited: bool,
 }
 
 impl<R> Finished<R> {
@@ -168,8 +194,19 @@ impl<R> Finished<R> {
             order.results.resize_with(place + 1, || None);
         }
         order.results[place] = Some((result, weight));
+        let worth_waking = order.is_awaited && order.results.len() >= WORTH_WAKING && matches!(order.results.front(), Some(Some(_)));
         drop(order);
-        if place == 0 {
+        if worth_waking {
+            self.ready.notify_one();
+        }
+    }
+
+    /// Has what is finished taken, however little it is: a worker has nothing to do.
+    fn hand_over(&self) {
+        let order = lock(&self.state);
+        let wanted = order.is_awaited && matches!(order.results.front(), Some(Some(_)));
+        drop(order);
+        if wanted {
             self.ready.notify_one();
         }
     }
@@ -202,7 +239,10 @@ impl<R> Finished<R> {
                 order = lock(&self.state);
                 continue;
             }
-            order = self.ready.wait(order).unwrap_or_else(PoisonError::into_inner);
+            order.is_awaited = true;
+            let (again, _) = self.ready.wait_timeout(order, PATIENCE).unwrap_or_else(PoisonError::into_inner);
+            order = again;
+            order.is_awaited = false;
         }
     }
 }
@@ -269,7 +309,7 @@ fn alone<J, R, E>(
         if queue.is_empty() {
             idle()?;
         }
-        let Some((_, job, weight)) = queue.pop(window.bytes, stop) else { return Ok(()) };
+        let Some((_, job, weight)) = queue.pop(window.bytes, stop, || ()) else { return Ok(()) };
         take(work(job))?;
         queue.release(weight);
     }
@@ -293,14 +333,14 @@ fn together<J: Send, R: Send, E>(
     take: &mut impl FnMut(Worked<R>) -> Result<(), E>,
     idle: &mut impl FnMut() -> Result<(), E>,
 ) -> Result<(), E> {
-    let order = Order { next: 0, results: VecDeque::new(), working: window.threads };
+    let order = Order { next: 0, results: VecDeque::new(), working: window.threads, is_awaited: false };
     let finished = Finished { state: Mutex::new(order), ready: Condvar::new() };
     std::thread::scope(|scope| {
         let mut started = 0;
         for _ in 0..window.threads {
             let finished = &finished;
             let run = move || {
-                while let Some((number, job, weight)) = queue.pop(window.bytes, stop) {
+                while let Some((number, job, weight)) = queue.pop(window.bytes, stop, || finished.hand_over()) {
                     finished.put(number, work(job), weight);
                 }
                 finished.leave();
