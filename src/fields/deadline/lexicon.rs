@@ -132,6 +132,10 @@ pub(super) enum Word {
     Times,
     /// 学年
     SchoolYear,
+    /// 农历
+    Lunar,
+    /// 正月 冬月 腊月
+    LunarMonth(i8),
     /// 首
     First,
     /// 节
@@ -167,6 +171,12 @@ static WORDS: &[(&str, Word)] = &[
     ("下年度", Word::YearOf(1)),
     ("下一年度", Word::YearOf(1)),
     ("上年度", Word::YearOf(-1)),
+    ("农历", Word::Lunar),
+    ("阴历", Word::Lunar),
+    ("旧历", Word::Lunar),
+    ("正月", Word::LunarMonth(1)),
+    ("冬月", Word::LunarMonth(11)),
+    ("腊月", Word::LunarMonth(12)),
     ("次年", Word::NextYear),
     ("翌年", Word::NextYear),
     ("第二年", Word::NextYear),

@@ -10,6 +10,7 @@ mod cursor;
 mod dated;
 mod hanging;
 mod lexicon;
+mod lunar;
 mod moment;
 mod recurring;
 mod resolve;

@@ -54,6 +54,8 @@ pub(super) enum Extent {
     NoMonth,
     /// A day with a name.
     Named(&'static NamedDay),
+    /// Month and day of the lunar calendar.
+    Lunar(i8, i8),
     /// A five-year plan.
     Plan(Date, Date),
     /// A week, by distance from the issue date's.
@@ -244,6 +246,17 @@ fn in_words(cursor: &mut Cursor) -> Option<Moment> {
             cursor.take(Word::Inclusive);
             Moment { extent: Extent::Named(day), ..whole }
         }
+        Some(Word::Lunar) => {
+            cursor.advance();
+            match cursor.peek() {
+                // 农历正月十五 is 元宵.
+                Some(Word::Named(day)) => {
+                    cursor.advance();
+                    Moment { extent: Extent::Named(day), ..whole }
+                }
+                _ => Moment { extent: lunar_day(cursor)?, ..whole },
+            }
+        }
         Some(Word::Plan(first, last)) if !said => {
             cursor.advance();
             Moment { extent: Extent::Plan(first, last), edge: edge(cursor), ..whole }
@@ -302,6 +315,21 @@ fn in_words(cursor: &mut Cursor) -> Option<Moment> {
     Some(found)
 }
 
+/// 三月初十, 腊月廿三日.
+fn lunar_day(cursor: &mut Cursor) -> Option<Extent> {
+    let month = match cursor.peek()? {
+        Word::LunarMonth(month) => {
+            cursor.advance();
+            month
+        }
+        _ => cursor.take_small(1, 12).filter(|_| cursor.take(Word::Month))?,
+    };
+    cursor.take(Word::Begin);
+    let day = cursor.take_small(1, 30)?;
+    cursor.take(Word::Day);
+    Some(Extent::Lunar(month, day))
+}
+
 /// 第一、二季度: the unit stands with the neighbour.
 fn dashed_quarter(cursor: &mut Cursor, whole: Moment, quarter: i8) -> Option<Moment> {
     let parted = matches!(cursor.peek(), Some(Word::And | Word::To | Word::Hyphen));
@@ -352,8 +380,9 @@ pub(super) fn weekday(cursor: &mut Cursor) -> Option<Weekday> {
 
 /// Weekday, 含, time of day: in brackets or without.
 fn beside(cursor: &mut Cursor, moment: &mut Moment) {
-    let daily = matches!(moment.extent, Extent::Day(_) | Extent::Named(_) | Extent::Weekday(..) | Extent::DayOfIssue(_))
-        || moment.edge == Edge::End;
+    let daily =
+        matches!(moment.extent, Extent::Day(_) | Extent::Lunar(..) | Extent::Named(_) | Extent::Weekday(..) | Extent::DayOfIssue(_))
+            || moment.edge == Edge::End;
     loop {
         let mut there = *cursor;
         let open = there.take(Word::Open);

@@ -4,7 +4,7 @@ use jiff::Span;
 use jiff::civil::Date;
 
 use super::DeadlineContext;
-use super::calendar::NamedDay;
+use super::calendar::Rule;
 use super::moment::{Edge, Extent, Moment, MonthWritten, YearWritten};
 
 /// Why a moment stands for no day.
@@ -82,7 +82,11 @@ pub(super) fn days(moment: &Moment, before: Option<&Days>, context: DeadlineCont
         Extent::Quarter(quarter) => set(&mut days, year, (quarter * 3 - 2, 1), (quarter * 3, 31))?,
         Extent::Month | Extent::Days(..) | Extent::Day(_) => in_month(&mut days, moment, before, context)?,
         Extent::Named(named) => {
-            let day = named_day(named, moment, &mut days, context);
+            let day = named_day(named.rule, moment, &mut days, context);
+            (days.first, days.last) = (day, day);
+        }
+        Extent::Lunar(month, of_month) => {
+            let day = named_day(Rule::Lunar(month, of_month, 0), moment, &mut days, context);
             (days.first, days.last) = (day, day);
         }
         Extent::Plan(first, last) => {
@@ -186,7 +190,7 @@ fn in_month(days: &mut Days, moment: &Moment, before: Option<&Days>, context: De
 }
 
 /// The time a named day comes round that the notice means; `None` where it could be one or another.
-fn named_day(named: &NamedDay, moment: &Moment, days: &mut Days, context: DeadlineContext) -> Option<Date> {
+fn named_day(named: Rule, moment: &Moment, days: &mut Days, context: DeadlineContext) -> Option<Date> {
     if !matches!(moment.year, YearWritten::Unsaid) {
         return days.year.and_then(|year| named.in_year(year));
     }
@@ -201,7 +205,7 @@ fn named_day(named: &NamedDay, moment: &Moment, days: &mut Days, context: Deadli
             // A fixed day of a year gone by has no next time that the notice could mean.
             agreed.filter(|day| context.year.is_none_or(|year| year >= issued.year() || Some(*day) == in_year))
         }
-        None if named.winter => None,
+        None if named.is_in_winter() => None,
         None => in_year,
     };
     days.year = day.map(Date::year);

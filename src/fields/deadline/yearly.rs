@@ -114,7 +114,7 @@ fn last_day(moment: &Moment, before: bool) -> Option<(i8, Option<i8>)> {
             Rule::Fixed(1, 1) => Some((12, Some(31))),
             Rule::Fixed(month, 1) => Some((month - 1, Some(month_length(month - 1)))),
             Rule::Fixed(month, day) => Some((month, Some(day - 1))),
-            Rule::Moving(..) => None,
+            Rule::Lunar(..) | Rule::ClearAndBright => None,
         },
         _ => None,
     }
