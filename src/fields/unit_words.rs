@@ -212,6 +212,10 @@ const UNIT_ENDINGS: &[&str] = &[
     "军区",
     "护理单元",
     "班级",
+    "勤务连",
+    "警卫连",
+    "警通连",
+    "通信连",
 ];
 
 /// What names of units may end with where a label vouches for them: places, groups of people.
