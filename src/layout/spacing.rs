@@ -20,6 +20,8 @@ const SPACED_WORDS: &[&str] = &[
 const LONGEST_RUN: usize = 30;
 /// Nats from which two characters are taken for parts of one word.
 const WORD: f32 = 2.0;
+/// The same where a wider space stands between them, as it does between words and cells too.
+const WIDELY_PARTED: f32 = 4.0;
 /// Fewest spaces from which a line is asked whether they are its print's line ends.
 const FEWEST_LINE_ENDS: usize = 8;
 
@@ -195,16 +197,21 @@ fn close_line_ends(line: &str, gaps: &[Range<usize>], closed: &mut [bool]) {
     }
 }
 
-/// Marks single spaces that stand within a word: the characters beside one make a word, and none with their other neighbours.
+/// Marks spaces that stand within a word: the characters beside one make a word, and none with their other neighbours.
 fn close_split_words(line: &str, gaps: &[Range<usize>], closed: &mut [bool]) {
     for (index, gap) in gaps.iter().enumerate() {
-        if gap.len() != 1 || closed[index] {
+        if closed[index] {
             continue;
         }
+        let word = match &line[gap.clone()] {
+            " " => WORD,
+            "\u{3000}" | "  " | "\u{A0}" => WIDELY_PARTED,
+            _ => continue,
+        };
         let mut before = line[..gap.start].chars().rev();
         let mut after = line[gap.end..].chars();
         let (Some(left), Some(right)) = (before.next(), after.next()) else { continue };
-        let Some(across) = bond(left, right).filter(|&bond| bond >= WORD) else { continue };
+        let Some(across) = bond(left, right).filter(|&bond| bond >= word) else { continue };
         let outer_left = before.next().and_then(|outer| bond(outer, left)).unwrap_or(f32::MIN);
         let outer_right = after.next().and_then(|outer| bond(right, outer)).unwrap_or(f32::MIN);
         let parts_words = outer_left >= WORD && outer_right >= WORD;

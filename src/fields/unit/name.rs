@@ -113,6 +113,10 @@ pub(super) fn conjoined(name: &str) -> Vec<Range<usize>> {
 
 fn is_whole(name: &str) -> bool {
     let bare = without_bracket(name.trim());
+    // 各系（部）
+    if bare.starts_with('各') && has_ending(bare, &ANY_UNITS) {
+        return true;
+    }
     let place = bare.ends_with(['市', '县', '镇', '乡', '村', '厂']) || bare.ends_with("党员") || bare.ends_with("职工");
     has_ending(bare, &UNITS) || (place && bare.chars().count() > 1)
 }
