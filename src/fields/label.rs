@@ -233,7 +233,18 @@ impl Labels {
         };
         // 市教育局  配合单位: a wider space parts a value from the next label.
         let spaced = reading.spaces[..longest - 1].iter().any(|&spaces| spaces > 0);
-        found(true).or_else(|| if spaced { found(false) } else { None })
+        if !spaced {
+            return found(true);
+        }
+        // 整 改时限: one stray space parts a label from its first word.
+        let (even, any) = (found(true), found(false));
+        let is_stray = |&(length, _): &(usize, Meaning)| reading.spaces[..length - 1].iter().sum::<u32>() == 1;
+        match even {
+            // 责任人 完成时间: nothing runs into the second.
+            Some((length, _)) if reading.spaces[length - 1] == 0 => any.filter(|longer| longer.0 > length && is_stray(longer)).or(even),
+            Some(_) => even,
+            None => any,
+        }
     }
 
     /// Where a label is joined to another before it (`责任单位及责任人`): the start of the first and its meaning.

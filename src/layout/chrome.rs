@@ -47,6 +47,7 @@ pub const SIGNS: &[(At, &str, u8)] = &[
     (At::Within, "联系我们", 1),
     (At::Within, "关于我们", 1),
     (At::Within, "无障碍浏览", 2),
+    (At::Within, "无障碍阅读", 2),
     (At::Whole, "首页", 1),
     (At::Whole, "网站首页", 2),
     (At::Whole, "搜索", 1),

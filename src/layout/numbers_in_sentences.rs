@@ -28,6 +28,8 @@ enum Stands {
     InSentence,
     /// The line's start and a character: it may count items as well.
     AtStart,
+    /// Words that numbers stand between: it may count what follows as well (检查 4 所).
+    Counting,
 }
 
 /// What follows a number that counts something.
@@ -42,13 +44,17 @@ pub fn numbers_in_sentences(text: &str, lines: &[Range<usize>]) -> Vec<Cut> {
         found.extend(lines.iter().filter_map(|line| number_at_start(text, line)));
         found.sort_by_key(|lone| lone.range.start);
     }
+    // Numbers that count things come in any order.
+    if !found.is_sorted_by(|left, right| right.number == left.number + 1) {
+        found.retain(|lone| lone.stands != Stands::Counting);
+    }
     let mut taken = vec![false; found.len()];
     for index in 0..found.len() {
         taken[index] |= found[index].stands == Stands::InWord;
         let follows = |left: &Lone, right: &Lone| {
             right.number == left.number + 1
                 && right.range.start - left.range.end >= PAGE
-                && (left.stands != Stands::AtStart || right.stands != Stands::AtStart)
+                && [left, right].into_iter().any(|lone| matches!(lone.stands, Stands::InWord | Stands::InSentence))
         };
         if index > 0 && follows(&found[index - 1], &found[index]) {
             taken[index] = true;
@@ -78,12 +84,18 @@ fn lone_numbers(text: &str) -> Vec<Lone> {
         let Some((end, number)) = number_and_space(text, at + 1) else { continue };
         done = end - 1;
         let (Some(before), Some(after)) = (text[..at].chars().next_back(), text[end..].chars().next()) else { continue };
-        let in_sentence = is_han(before) && !COUNTING.contains(before) || matches!(before, '，' | ',' | '、');
-        if !in_sentence || !is_han(after) || COUNTED.contains(after) {
+        let in_sentence = is_han(before) || matches!(before, '，' | ',' | '、');
+        if !in_sentence || !is_han(after) {
             continue;
         }
-        let splits_word = pair_model::bond(before, after).is_some_and(|bond| bond >= WORD);
-        found.push(Lone { range: at..end, number, stands: if splits_word { Stands::InWord } else { Stands::InSentence } });
+        let stands = if COUNTING.contains(before) || COUNTED.contains(after) {
+            Stands::Counting
+        } else if pair_model::bond(before, after).is_some_and(|bond| bond >= WORD) {
+            Stands::InWord
+        } else {
+            Stands::InSentence
+        };
+        found.push(Lone { range: at..end, number, stands });
     }
     found
 }
