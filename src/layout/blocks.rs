@@ -31,7 +31,10 @@ pub fn mark_blocks(text: &str, lines: &[Range<usize>], weights: &[u8], chrome: &
         let words = (first..count).find(|&index| opens(index, &OF_WORDS)).unwrap_or(count);
         let goes_on = || links && (first + 1..words).any(|index| !chrome[index] && weights[index] == 0 && !is_link(line(index)));
         let known = chrome[first..].iter().filter(|&&is_chrome| is_chrome).count();
-        if !own_end && (known >= 2 || chrome[first - 1]) && !goes_on() {
+        // Links and nothing else down to the end of the page.
+        let only_links =
+            || links && (1..=LINKS).contains(&(count - first - 1)) && lines[first + 1..].iter().all(|line| is_link(&text[line.clone()]));
+        if !own_end && (known >= 2 || chrome[first - 1] || only_links()) && !goes_on() {
             chrome[first..].fill(true);
             return;
         }

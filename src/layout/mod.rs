@@ -9,7 +9,9 @@ mod cells;
 mod chrome;
 mod chrome_glance;
 mod documents;
+mod doubled;
 mod furniture;
+mod jammers;
 mod joints;
 mod leftovers;
 mod lines;
@@ -55,7 +57,7 @@ pub struct PaperDocument {
 /// A piece of furniture that was taken out.
 #[derive(Debug, Clone)]
 pub struct Furniture {
-    /// `page-number`, `site-chrome`, `running-head`, `collection-header`.
+    /// `page-number`, `site-chrome`, `running-head`, `collection-header`, `doubled-line`.
     pub kind: &'static str,
     /// What stood there.
     pub text: String,
@@ -67,6 +69,8 @@ pub struct Furniture {
 pub fn lay_out(simplified: Simplified) -> Layout {
     let mut removed = Vec::new();
     let text = Lined::of(leftovers::without_leftovers(simplified.text));
+    let text = jammers::without_jammers(text, &mut removed);
+    let text = doubled::without_doubled_lines(text, &mut removed);
     let text = furniture::without_chrome(text, &mut removed);
     let text = between::without_chrome_between(text, &mut removed);
     let text = preview::without_page_heads(text, &mut removed);
