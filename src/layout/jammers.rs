@@ -9,7 +9,7 @@ use super::lines::{Cut, Lined, whole_line};
 const PIECES: usize = 3;
 /// Bytes of the longest piece.
 const LONGEST_PIECE: usize = 4;
-/// Signs in it that no text has so many of.
+/// Different signs in it that no text has so many of.
 const SIGNS: usize = 3;
 /// Shortest jammer, in bytes.
 const SHORTEST: usize = 8;
@@ -60,10 +60,14 @@ fn is_jammer(words: &str) -> bool {
     if words.len() < SHORTEST || !words.is_ascii() {
         return false;
     }
-    let sign = |byte: &u8| byte.is_ascii_punctuation() && !b".,-()/".contains(byte);
+    // Bars, rules and sums have others.
+    let is_sign = |byte: &u8| byte.is_ascii_punctuation() && !b".,-()/|=*+#".contains(byte);
+    let mut signs: Vec<u8> = words.bytes().filter(is_sign).collect();
+    signs.sort_unstable();
+    signs.dedup();
     words.split(' ').filter(|piece| !piece.is_empty()).count() >= PIECES
         && words.split(' ').all(|piece| piece.len() <= LONGEST_PIECE)
-        && words.bytes().filter(sign).count() >= SIGNS
+        && signs.len() >= SIGNS
 }
 
 #[cfg(test)]
@@ -80,6 +84,7 @@ mod tests {
             ),
             // A formula, and lines of a table.
             ("得分 = 5 * 2 + 3 * 4 = 22\n完", "得分 = 5 * 2 + 3 * 4 = 22\n完"),
+            ("| | 2 | : 甲\n| | 3 | : 乙\n| | 4 | : 丙", "| | 2 | : 甲\n| | 3 | : 乙\n| | 4 | : 丙"),
             ("1 2 3 4 5 6\na b c d e f\n联系电话 0551 6465 1234", "1 2 3 4 5 6\na b c d e f\n联系电话 0551 6465 1234"),
         ];
         for (text, expected) in cases {

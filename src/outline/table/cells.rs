@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
+use super::merged::lost_before;
 use super::{Column, ColumnKind, row_number};
 use crate::fields::{self, Labels};
 
@@ -170,6 +171,15 @@ pub(super) fn align(
     labels: &Labels,
 ) -> Vec<Option<Range<usize>>> {
     let kept = |cell: Range<usize>| (!cell.is_empty()).then_some(cell);
+    if parting != Parting::Spaces && cells.len() <= columns.len() {
+        let lost = lost_before(text, &cells, columns, labels);
+        if lost > 0 {
+            let mut aligned = vec![None; lost];
+            aligned.extend(cells.into_iter().map(kept));
+            aligned.resize(columns.len(), None);
+            return aligned;
+        }
+    }
     if cells.len() == columns.len() {
         return cells.into_iter().map(kept).collect();
     }

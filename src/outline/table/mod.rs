@@ -3,6 +3,7 @@
 mod cell_lines;
 mod cells;
 mod headings;
+mod merged;
 mod rows;
 mod word_rows;
 
@@ -11,6 +12,7 @@ use std::ops::Range;
 use cell_lines::table_in_cells;
 use cells::{Parting, PartingSigns, align, cells, is_rule, parting, parts, row_range};
 use headings::{LONGEST_HEADING, SERIAL_OPENINGS, column_kind};
+use merged::headings_in_first_column;
 pub use rows::add_table_rows;
 use word_rows::table_in_words;
 
@@ -189,6 +191,10 @@ fn table_in_lines(text: &str, paragraphs: &[Range<usize>], first: usize, labels:
         end = at;
     }
     let last = rows.last()?.range.end;
+    let headings = headings_in_first_column(text, &mut columns, &mut rows);
+    if !headings.is_empty() {
+        groups = headings;
+    }
     groups.retain(|group: &Range<usize>| group.start < last);
     Some((FlatTable { range: header.start..last, columns, rows, groups }, end))
 }

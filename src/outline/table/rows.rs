@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use super::merged::mark_of;
 use super::{ColumnKind, FlatTable, TableRow, row_number};
-use crate::outline::marker::{self, Reading, Style};
+use crate::outline::marker::Style;
 use crate::outline::{Outline, OutlineItem};
 
 /// Puts the rows of `tables` (ascending) into the outline as items: marker = the row number, title = the task. What the outline
@@ -88,7 +89,7 @@ fn add_rows(text: &str, items: &mut Vec<OutlineItem>, table: &FlatTable, style: 
         }
         let serial = cell(row, ColumnKind::Serial);
         let numeral = serial.clone().and_then(|range| row_number(&text[range]));
-        items.push(OutlineItem {
+        let mut item = OutlineItem {
             marker: serial.unwrap_or(row.range.start..row.range.start),
             numeral,
             style,
@@ -97,17 +98,24 @@ fn add_rows(text: &str, items: &mut Vec<OutlineItem>, table: &FlatTable, style: 
             title: cell(row, ColumnKind::Task)
                 .map(|cell| cell.start..cell.start + text[cell.clone()].trim_end_matches(['。', '；', ';']).len()),
             range: row.range.clone(),
-        });
+        };
+        // Without a column of numbers the task may have its own: 1.更新网页.
+        if let Some(title) = item.title.clone().filter(|title| item.marker.is_empty() && title.start == row.range.start)
+            && let Some(mark) = mark_of(&text[title.clone()])
+        {
+            let end = title.start + mark.length;
+            let rest = &text[end..title.end];
+            (item.marker, item.numeral) = (title.start..end, mark.numeral);
+            item.title = (!rest.trim().is_empty()).then(|| end + rest.len() - rest.trim_start().len()..title.end);
+        }
+        items.push(item);
     }
 }
 
 /// A line that heads rows, with its enumerator if it has one.
 fn group_item(text: &str, group: &Range<usize>, (parent, level): (Option<usize>, u32)) -> OutlineItem {
     let words = &text[group.clone()];
-    let mark = words.chars().next().and_then(|first| match marker::read(words, first, None) {
-        Reading::Mark(mark) if mark.style != Style::Bare => Some(mark),
-        _ => None,
-    });
+    let mark = mark_of(words);
     let end = group.start + mark.map_or(0, |mark| mark.length);
     let title = text[end..group.end].trim();
     let title_end = end + text[end..group.end].trim_end().len();
