@@ -140,8 +140,15 @@ fn ends_paragraph(after: &str) -> bool {
     super::find::only_separators(after)
 }
 
+/// What begins a line of those who were there: 列席：程某（区审计局）.
+const ATTENDANCE: &[&str] = &["出席", "列席", "缺席", "请假", "参会", "与会", "参加人员", "记录", "主持"];
+
 /// Whether the bracket explains the name before it: 县直医院（县人民医院、县中医院）.
 fn explains(text: &str, pair: &Enclosed, place: &ClosingPlace) -> bool {
+    let line = text.get(place.sentence_start..pair.outer.start).unwrap_or_default();
+    if ATTENDANCE.iter().any(|word| line.strip_prefix(word).is_some_and(|rest| rest.contains(['：', ':']))) {
+        return true;
+    }
     let before = text.get(place.sentence_start..pair.outer.start).unwrap_or_default().trim_end_matches(is_space);
     // 程某（区审计局） says where he comes from.
     let word = before

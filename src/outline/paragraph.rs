@@ -252,7 +252,13 @@ fn mark_tails(lines: &[Line], kinds: &mut [Kind]) {
         if attachments {
             // The first stands behind the label, or the label alone in its line.
             let first = if line.is_attachment_label() { 1 } else { 2 };
-            let end = index + lines[index..].iter().take_while(|line| is_attachment(line, first)).count();
+            // 附件：一、名额分配表 goes on with 二、.
+            let style = if line.words.split(['：', ':']).nth(1).is_some_and(|list| list.trim_start().starts_with("一、")) {
+                Style::Chinese
+            } else {
+                Style::Arabic
+            };
+            let end = index + lines[index..].iter().take_while(|line| is_attachment(line, style, first)).count();
             let listed =
                 line.words.chars().any(|character| character.is_ascii_digit() || matches!(character, '：' | ':')) && line.words.len() > 12;
             if listed || lines.get(end).is_none_or(|next| next.is_date() || next.unstopped || next.begins_tail()) {
@@ -268,9 +274,9 @@ fn is_signer(line: &Line, next_to_date: bool) -> bool {
 }
 
 /// `2.报名表` below 附件：, with the number `first` or a later one.
-fn is_attachment(line: &Line, first: u32) -> bool {
+fn is_attachment(line: &Line, style: Style, first: u32) -> bool {
     line.short
-        && line.mark.is_some_and(|mark| mark.style == Style::Arabic && mark.numeral.is_some_and(|numeral| numeral >= first))
+        && line.mark.is_some_and(|mark| mark.style == style && mark.numeral.is_some_and(|numeral| numeral >= first))
         && !line.words.trim_end_matches('。').contains('。')
 }
 

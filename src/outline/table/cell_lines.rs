@@ -44,6 +44,8 @@ mod earns {
     pub const NO_TASK: i32 = -8;
     /// A further line of a cell that has one line as a rule.
     pub const FURTHER: i32 = -1;
+    /// Another cell than the line above's, which ends in a comma.
+    pub const UNFINISHED: i32 = -10;
     /// A further task under the same number.
     pub const SUBROW: i32 = -6;
     /// A lower score than any reading has.
@@ -172,6 +174,7 @@ pub(super) fn give(
     let serial = columns.iter().position(|column| column.kind == ColumnKind::Serial).unwrap_or(0);
     best[0][serial] = scores[0][serial];
     for line in 1..lines.len() {
+        let unfinished = text[lines[line - 1].clone()].ends_with(['，', '、', ',']);
         for column in 0..width {
             for before in 0..width {
                 let so_far = best[line - 1][before];
@@ -189,7 +192,8 @@ pub(super) fn give(
                     _ if column <= task && before > task => (earns::SUBROW + skipped(task), true),
                     _ => continue,
                 };
-                let score = so_far + step.0 + scores[line][column];
+                let unfinished = if unfinished && column != before { earns::UNFINISHED } else { 0 };
+                let score = so_far + step.0 + unfinished + scores[line][column];
                 if score > best[line][column] {
                     best[line][column] = score;
                     from[line][column] = (before, step.1);

@@ -186,7 +186,9 @@ fn table_in_lines(text: &str, paragraphs: &[Range<usize>], first: usize, labels:
         if only.is_some() || !parts(&text[paragraph.clone()], parting) {
             break;
         }
-        rows.push(TableRow { range: row_range(&cells, paragraph), cells: align(text, cells, &columns, parting, labels) });
+        if !is_sum(text, &cells) {
+            rows.push(TableRow { range: row_range(&cells, paragraph), cells: align(text, cells, &columns, parting, labels) });
+        }
         at += 1;
         end = at;
     }
@@ -197,6 +199,13 @@ fn table_in_lines(text: &str, paragraphs: &[Range<usize>], first: usize, labels:
     }
     groups.retain(|group: &Range<usize>| group.start < last);
     Some((FlatTable { range: header.start..last, columns, rows, groups }, end))
+}
+
+/// Whether a row only sums up the others: 合计.
+fn is_sum(text: &str, cells: &[Range<usize>]) -> bool {
+    const SUMS: [&str; 4] = ["合计", "总计", "小计", "共计"];
+    let first = cells.iter().find(|cell| !cell.is_empty()).map(|cell| &text[cell.clone()]);
+    first.is_some_and(|first| SUMS.contains(&first.replace([' ', '\u{3000}'], "").as_str()))
 }
 
 /// Whether a line of few cells only goes on with those of the line above, one of which ends in a comma.
