@@ -95,8 +95,21 @@ static SECRECY: WordIndex = WordIndex::beginnings(&["绝密", "机密", "秘密"
 /// 紧急程度.
 static URGENCY: WordIndex = WordIndex::beginnings(&["特提", "特急", "加急", "急件", "平急", "紧急"]);
 
+/// How many paragraphs a mail has above the notice that it forwards, which begins with its number: 请按下面通知办理。.
+fn forwarding_words(text: &str, paragraphs: &[Range<usize>]) -> usize {
+    const MOST: usize = 4;
+    const LONGEST: usize = 240;
+    let line = |index: usize| &text[paragraphs[index].clone()];
+    let words = (0..paragraphs.len().min(MOST)).take_while(|&index| line(index).len() <= LONGEST);
+    let is_number = |index: &usize| number::in_head_line(line(*index), 0).is_some_and(|number| number.range == (0..line(*index).len()));
+    let Some(number) = words.into_iter().find(is_number).filter(|&number| number > 0 && line(0).ends_with('。')) else { return 0 };
+    let is_title = paragraphs.get(number + 1).is_some_and(|range| kind::of_title(&text[range.clone()]).is_some());
+    if is_title { number } else { 0 }
+}
+
 /// Reads the head and tail of the notice in `paragraphs`; `collection_title` is what a collection's header line calls it.
 pub fn read_head(text: &str, paragraphs: &[Range<usize>], outline: &Outline, collection_title: Option<&str>) -> Head {
+    let paragraphs = &paragraphs[forwarding_words(text, paragraphs)..];
     let line = |index: usize| &text[paragraphs[index].clone()];
     let first_item = outline.items.first().map_or(usize::MAX, |item| item.marker.start);
     let most = paragraphs.len().min(MOST_HEAD_LINES);

@@ -48,7 +48,11 @@ pub fn in_head_line(line: &str, base: usize) -> Option<Number> {
     let before = line[..number.range.start].trim_matches(is_border);
     let after = line[number.range.end..].trim_matches(is_border);
     let label = before.trim_end_matches(['：', ':']);
-    let is_label = |label: &str| ["文号", "发文字号", "字号", "编号"].iter().any(|word| label.ends_with(word));
+    let is_label = |label: &str| {
+        // 文   号 is set as wide as the labels above it.
+        let label: String = label.chars().filter(|character| !character.is_whitespace()).collect();
+        ["文号", "发文字号", "字号", "编号"].iter().any(|word| label.ends_with(word))
+    };
     // 【文号】 and [ 发文字号 ] need no colon.
     let bracketed_label = before.strip_suffix(['】', ']']).is_some_and(|label| is_label(label.trim_end()));
     let labelled = label.len() < before.len() && is_label(label) || before.ends_with("号】") || bracketed_label;

@@ -89,6 +89,18 @@ pub fn is_letterhead(line: &str) -> bool {
         && !line.contains('关')
 }
 
+/// The title of a bulletin, which need not name a kind of document: the last line of the head, below issue, issuer and date.
+fn below_masthead(lines: &[&str], usable: &[bool], from: usize) -> Option<FoundTitle> {
+    const SHORTEST: usize = 8;
+    let last = lines.len().checked_sub(1).filter(|&last| last > from && usable[last])?;
+    let line = lines[last];
+    let is_title = (SHORTEST..=LONGEST_WITHOUT_KIND).contains(&line.chars().count())
+        && !line.contains(['。', '；', '：', ':', '第'])
+        && !is_unit_name(line)
+        && date::at_end(line).is_none();
+    is_title.then(|| FoundTitle { title: line.to_owned(), next: last + 1, inside: 0, number: None })
+}
+
 /// Finds the title in the paragraphs that are head, or before the first item, where that stands in the next one.
 /// `numbers` are the document numbers in the head's lines.
 pub fn find(text: &str, paragraphs: &[Range<usize>], numbers: &[Option<super::Number>], first_item: usize) -> Option<FoundTitle> {
@@ -116,7 +128,7 @@ pub fn find(text: &str, paragraphs: &[Range<usize>], numbers: &[Option<super::Nu
     if let Some(first) = &found
         && MASTHEADS.contains(&first.title.replace([' ', '\u{3000}'], "").as_str())
         && lines[first.next..].iter().take(2).any(|line| line.contains('期') && line.contains('第'))
-        && let Some(second) = titles(first.next)
+        && let Some(second) = titles(first.next).or_else(|| below_masthead(&lines, &usable, first.next))
     {
         found = Some(second);
     }

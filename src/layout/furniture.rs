@@ -79,6 +79,7 @@ fn find_chrome(text: &str, lines: &[Range<usize>]) -> Vec<bool> {
         return chrome;
     }
     mark_columns(text, lines, &mut chrome);
+    mark_sizes(text, lines, &mut chrome);
     mark_blocks(text, lines, &weights, &mut chrome);
     mark_particulars(text, lines, &mut chrome);
     mark_owners(text, lines, &mut chrome);
@@ -272,6 +273,17 @@ fn is_named_below(text: &str, line: &Range<usize>, lines: &[Range<usize>], chrom
     let name = text[line.clone()].split(['_', '-', '—', '|', ' ']).next().unwrap_or_default();
     let foot = lines.len().saturating_sub(TAIL).max(1)..lines.len();
     name.chars().count() >= SHORTEST && foot.into_iter().any(|index| chrome[index] && text[lines[index].clone()].starts_with(name))
+}
+
+/// The sizes of print that one may choose, each in its line: 大, 中, 小.
+fn mark_sizes(text: &str, lines: &[Range<usize>], chrome: &mut [bool]) {
+    let line = |index: usize| &text[lines[index].clone()];
+    let first = (0..lines.len().min(HEAD).saturating_sub(2)).find(|&first| (first..first + 3).map(line).eq(["大", "中", "小"]));
+    let Some(first) = first else { return };
+    chrome[first..first + 3].fill(true);
+    if first > 0 && line(first - 1) == "-" {
+        chrome[first - 1] = true;
+    }
 }
 
 /// The column of a site that a page stands in, above it: 通知公告.
