@@ -39,6 +39,17 @@ pub(super) fn clean(words: &str) -> Option<String> {
         }
         cleaned.push(character);
     }
+    // 4月26日一4月30日: readers of print take a dash for 一.
+    for unit in ["日", "号", "月"] {
+        let misread = format!("{unit}一");
+        while let Some(at) = cleaned
+            .match_indices(&misread)
+            .map(|(at, _)| at + unit.len())
+            .find(|at| cleaned[at + '一'.len_utf8()..].starts_with(|next: char| next.is_ascii_digit()))
+        {
+            cleaned.replace_range(at..at + '一'.len_utf8(), "-");
+        }
+    }
     let mut kept = cleaned.trim_matches([';', ',', '、', '.', ':', '!']);
     while let Some(inner) = kept.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).filter(|inner| !inner.contains(['(', ')'])) {
         kept = inner.trim_matches([';', ',', '、', '.', ':', '!']);
