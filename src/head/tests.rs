@@ -39,6 +39,13 @@ fn titles() {
         ("山区义诊活动实施方案\n2013年度山区义诊活动工作方案\n各科室：\n为了群众健康，制定本方案。", "2013年度山区义诊活动工作方案"),
         ("文 号: 无 有效性: 有效\n标 题: | 海州市卫生局关于整理业务档案的通知 | ||\n各科室：", "海州市卫生局关于整理业务档案的通知"),
         ("责任单位：市卫生局、市民政局\n26、整理业务档案。", ""),
+        // A line that ends within a unit's name, a mail's words above what it forwards, a bulletin.
+        ("急件\n海州市卫生\n局关于整理业务档案的通知\n各科室：", "海州市卫生局关于整理业务档案的通知"),
+        ("请按下面的通知办理，有事来电。\n小宋\n海医委〔2013〕7号\n关于整理业务档案的通知\n各科室：", "关于整理业务档案的通知"),
+        (
+            "工作简报\n第12期\n海州市中医院办公室　　2013年9月11日\n全院职工踊跃参加“献爱心”活动\n入汛以来，职工捐款捐物，支援灾区。",
+            "全院职工踊跃参加“献爱心”活动",
+        ),
         // No title of its own: that of what it sends.
         (
             "海医委〔2013〕7号\n各科室：\n现将要点印发给你们。\n海州市中医院\n2013年4月9日\n海州市中医院档案工作要点\n一、目标",
@@ -98,6 +105,15 @@ fn titles_among_particulars() {
         assert_eq!(head(text).title.as_deref(), Some(title), "{text}");
     }
     assert_eq!(head(cases[1].0).document_number.and_then(|number| number.serial), Some(2));
+    for label in ["[ 发文字号 ] ", "- [文号] ", "文   号：", "【文号】"] {
+        let page = format!("{label}海政发〔2013〕 2号\n海州市人民政府关于整理档案的通知\n各科室：\n现通知如下。");
+        let found = head(&page);
+        assert_eq!(
+            (found.title.as_deref(), found.document_number.and_then(|number| number.serial)),
+            (Some("海州市人民政府关于整理档案的通知"), Some(2)),
+            "{page}"
+        );
+    }
 }
 
 #[test]

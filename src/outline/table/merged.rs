@@ -41,7 +41,7 @@ pub(super) fn headings_in_first_column(text: &str, columns: &mut [Column], rows:
     let cell = |row: &TableRow, column: usize| row.cells.get(column).cloned().flatten();
     let is_merged = rows.iter().any(|row| cell(row, first).is_none()) && rows.iter().all(|row| cell(row, second).is_some());
     let is_marked = |column: usize| rows.iter().filter_map(|row| cell(row, column)).all(|cell| mark_of(&text[cell]).is_some());
-    if !is_merged && !(is_marked(first) && is_marked(second)) {
+    if !(is_merged || is_marked(first) && is_marked(second)) {
         return Vec::new();
     }
     (columns[first].kind, columns[second].kind) = (ColumnKind::Other, ColumnKind::Task);
