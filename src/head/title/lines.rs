@@ -33,6 +33,7 @@ pub(super) fn with_kind(lines: &[&str], usable: &[bool], first: usize) -> Option
             && found.is_none()
             && lines[index].chars().count() >= STANDS_ALONE
             && lines[first..index].iter().all(|line| line.chars().count() <= WORD_OF_BAR && !continues_name(line))
+            && !parts_name(lines[index - 1], lines[index])
             && kind::of_title(lines[index]).is_some()
         {
             return None;
