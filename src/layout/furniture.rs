@@ -289,8 +289,10 @@ fn mark_sizes(text: &str, lines: &[Range<usize>], chrome: &mut [bool]) {
 /// The column of a site that a page stands in, above it: 通知公告.
 fn mark_columns(text: &str, lines: &[Range<usize>], chrome: &mut [bool]) {
     const REACH: usize = 2;
+    // 公告 alone is the whole title of many.
+    let names_column = |line: &str| NAVIGATION.contains(&line) && line != "公告";
     for index in 0..lines.len().saturating_sub(1).min(REACH) {
-        if !chrome[index] && !NAVIGATION.contains(&&text[lines[index].clone()]) {
+        if !chrome[index] && !names_column(&text[lines[index].clone()]) {
             break;
         }
         chrome[index] = true;

@@ -154,6 +154,12 @@ fn chrome_goes_and_the_notice_stays() {
 }
 
 #[test]
+fn a_title_of_one_word_is_no_column_of_a_site() {
+    let page = "公告\n为了安全用电，全院将于3月5日检修线路。\n【打印】\n上一篇：关于停电的通知";
+    assert_eq!(paragraphs(page), ["公告", "为了安全用电，全院将于3月5日检修线路。"]);
+}
+
+#[test]
 fn frames_and_echoes_of_sites_go() {
     let notice = "关于开展全院用电安全检查的通知\n各科室：\n为了安全用电，现将有关事项通知如下。\n一、检查时间\n3月5日至3月20日。\n市中医院\n2012年3月1日";
     let pages = [
