@@ -35,6 +35,11 @@ impl Window {
     pub const BYTES: u64 = 32 << 20;
     /// Weight that every job has besides its bytes.
     pub const JOB: u64 = 16 << 10;
+
+    /// The window of one of the jobs in this one, which has jobs of its own.
+    pub fn shared(self) -> Self {
+        Self { bytes: self.bytes / self.threads.max(1) as u64, ..self }
+    }
 }
 
 /// Asks a run to end: what is begun is finished, nothing more is begun.

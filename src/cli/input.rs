@@ -302,7 +302,11 @@ impl InputArguments {
             }
         };
         match bundled {
-            true => ordered(self.window(), &Stop::default(), sources, weight_of, work, sort, || Ok(()))?,
+            true => {
+                // Beside other files each may be a bundle.
+                let window = if self.is_one_file() { self.window() } else { self.window().shared() };
+                ordered(window, &Stop::default(), sources, weight_of, work, sort, || Ok(()))?;
+            }
             false => sources.map(work).try_for_each(&mut sort)?,
         }
         Ok(failures)
