@@ -199,17 +199,17 @@ impl<R> Finished<R> {
             order.results.resize_with(place + 1, || None);
         }
         order.results[place] = Some((result, weight));
-        let worth_waking = order.is_awaited && order.results.len() >= WORTH_WAKING && matches!(order.results.front(), Some(Some(_)));
-        drop(order);
-        if worth_waking {
-            self.ready.notify_one();
-        }
+        self.wake_for(WORTH_WAKING, order);
     }
 
     /// Has what is finished taken, however little it is: a worker has nothing to do.
     fn hand_over(&self) {
-        let order = lock(&self.state);
-        let wanted = order.is_awaited && matches!(order.results.front(), Some(Some(_)));
+        self.wake_for(1, lock(&self.state));
+    }
+
+    /// Wakes whoever takes the results, where the next is there and `least` are finished or under way.
+    fn wake_for(&self, least: usize, order: MutexGuard<'_, Order<R>>) {
+        let wanted = order.is_awaited && order.results.len() >= least && matches!(order.results.front(), Some(Some(_)));
         drop(order);
         if wanted {
             self.ready.notify_one();

@@ -100,9 +100,13 @@ fn forwarding_words(text: &str, paragraphs: &[Range<usize>]) -> usize {
     const MOST: usize = 4;
     const LONGEST: usize = 240;
     let line = |index: usize| &text[paragraphs[index].clone()];
+    // Hardly a notice begins with a sentence.
+    if !paragraphs.first().is_some_and(|first| text[first.clone()].ends_with('。')) {
+        return 0;
+    }
     let words = (0..paragraphs.len().min(MOST)).take_while(|&index| line(index).len() <= LONGEST);
     let is_number = |index: &usize| number::in_head_line(line(*index), 0).is_some_and(|number| number.range == (0..line(*index).len()));
-    let Some(number) = words.into_iter().find(is_number).filter(|&number| number > 0 && line(0).ends_with('。')) else { return 0 };
+    let Some(number) = words.into_iter().find(is_number) else { return 0 };
     let is_title = paragraphs.get(number + 1).is_some_and(|range| kind::of_title(&text[range.clone()]).is_some());
     if is_title { number } else { 0 }
 }

@@ -5,6 +5,8 @@ use std::ops::Range;
 use super::Furniture;
 use super::lines::{Cut, Lined, whole_line};
 
+/// As what they are taken out.
+const KIND: &str = "site-chrome";
 /// Pieces between spaces that a jammer has at least.
 const PIECES: usize = 3;
 /// Bytes of the longest piece.
@@ -40,8 +42,6 @@ pub fn without_jammers(lined: Lined, removed: &mut Vec<Furniture>) -> Lined {
     }
     lined.apply(cuts, removed)
 }
-
-const KIND: &str = "site-chrome";
 
 /// The jammer that a line begins with.
 fn before_text(line: &str) -> Option<Range<usize>> {

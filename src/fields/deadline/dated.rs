@@ -311,7 +311,7 @@ fn begins(item: &Item) -> bool {
 
 fn alone(moment: &Moment, item: &Item, days: &Days) -> Result<Piece, Fault> {
     let named = matches!(moment.extent, Extent::Named(_));
-    let daily = named || matches!(moment.extent, Extent::Day(_) | Extent::Lunar(..) | Extent::Weekday(..) | Extent::DayOfIssue(_));
+    let daily = moment.extent.is_one_day();
     let by = |end| {
         if days.open {
             return Err(Fault::Unclear);

@@ -11,8 +11,7 @@ const MOST_MONTHS: u32 = 13;
 /// The day that `day` of the lunar `month` (1–12, no leap month) of the lunar `year` is; `None` where there is none, or the table does
 /// not reach.
 pub(super) fn date(year: i16, month: i8, day: i8) -> Option<Date> {
-    let row = usize::try_from(year.checked_sub(FIRST_YEAR)?).ok()?;
-    let &(first_month, first_day, leap, long) = YEARS.get(row)?;
+    let &(first_month, first_day, leap, long) = YEARS.get(row(year)?)?;
     let before = u32::try_from(month.checked_sub(1)?).ok().filter(|before| *before < 12)?;
     // The leap month has the number of the one before it.
     let before = before + u32::from(leap > 0 && month > leap);
@@ -27,8 +26,12 @@ pub(super) fn date(year: i16, month: i8, day: i8) -> Option<Date> {
 
 /// The day of April on which 清明 falls in `year`.
 pub(super) fn clear_and_bright(year: i16) -> Option<i8> {
-    let row = usize::try_from(year.checked_sub(FIRST_YEAR)?).ok()?;
-    CLEAR_AND_BRIGHT.get(row).copied()
+    CLEAR_AND_BRIGHT.get(row(year)?).copied()
+}
+
+/// Where `year` stands in the tables.
+fn row(year: i16) -> Option<usize> {
+    usize::try_from(year.checked_sub(FIRST_YEAR)?).ok()
 }
 
 /// Month and day on which each lunar year begins, its leap month (0: none), and which of its months are long (30 days, else 29),
@@ -99,7 +102,7 @@ static CLEAR_AND_BRIGHT: &[i8] = &[
     4, 4, 5, 5, 4, 4, 5, 5, 4, 4, // 2020–2029
     5, 5, 4, 4, 5, 5, 4, 4, 5, 5, // 2030–2039
     4, 4, 4, 5, 4, 4, 4, 5, 4, 4, // 2040–2049
-    4, // 2050–2050
+    4, // 2050
 ];
 
 #[cfg(test)]
@@ -133,7 +136,7 @@ mod tests {
     #[test]
     fn a_year_ends_where_the_next_begins() {
         for year in FIRST_YEAR..2050 {
-            let row = &YEARS[usize::try_from(year - FIRST_YEAR).unwrap()];
+            let row = &YEARS[row(year).unwrap()];
             let last = date(year, 12, 30).or_else(|| date(year, 12, 29)).unwrap();
             let after = date(year + 1, 1, 1).unwrap();
             // A leap month behind the twelfth is met in no year of the table.

@@ -68,6 +68,13 @@ pub(super) enum Extent {
     Bare(u32),
 }
 
+impl Extent {
+    /// Whether it is a single day.
+    pub fn is_one_day(self) -> bool {
+        matches!(self, Self::Day(_) | Self::Lunar(..) | Self::Named(_) | Self::Weekday(..) | Self::DayOfIssue(_))
+    }
+}
+
 /// Which end of the extent is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Edge {
@@ -380,9 +387,7 @@ pub(super) fn weekday(cursor: &mut Cursor) -> Option<Weekday> {
 
 /// Weekday, 含, time of day: in brackets or without.
 fn beside(cursor: &mut Cursor, moment: &mut Moment) {
-    let daily =
-        matches!(moment.extent, Extent::Day(_) | Extent::Lunar(..) | Extent::Named(_) | Extent::Weekday(..) | Extent::DayOfIssue(_))
-            || moment.edge == Edge::End;
+    let daily = moment.extent.is_one_day() || moment.edge == Edge::End;
     loop {
         let mut there = *cursor;
         let open = there.take(Word::Open);

@@ -9,6 +9,9 @@ use super::vocabulary::{DASHES, QUOTES};
 /// Longer texts are prose and no deadline.
 const MOST_CHARACTERS: usize = 160;
 
+/// 4月26日一4月30日: readers of print take a dash for 一, which no figure follows otherwise.
+const MISREAD_DASHES: [&str; 3] = ["日一", "号一", "月一"];
+
 /// The words in one form: no spaces, half-width digits and stops, one kind of quote, one pair of brackets at most.
 /// `None` where they are too long for a deadline.
 pub(super) fn clean(words: &str) -> Option<String> {
@@ -33,22 +36,15 @@ pub(super) fn clean(words: &str) -> Option<String> {
             cleaned.push(' ');
         }
         space = false;
+        if character.is_ascii_digit() && MISREAD_DASHES.iter().any(|misread| cleaned.ends_with(misread)) {
+            cleaned.pop();
+            cleaned.push('-');
+        }
         count += 1;
         if count > MOST_CHARACTERS {
             return None;
         }
         cleaned.push(character);
-    }
-    // 4月26日一4月30日: readers of print take a dash for 一.
-    for unit in ["日", "号", "月"] {
-        let misread = format!("{unit}一");
-        while let Some(at) = cleaned
-            .match_indices(&misread)
-            .map(|(at, _)| at + unit.len())
-            .find(|at| cleaned[at + '一'.len_utf8()..].starts_with(|next: char| next.is_ascii_digit()))
-        {
-            cleaned.replace_range(at..at + '一'.len_utf8(), "-");
-        }
     }
     let mut kept = cleaned.trim_matches([';', ',', '、', '.', ':', '!']);
     while let Some(inner) = kept.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).filter(|inner| !inner.contains(['(', ')'])) {
